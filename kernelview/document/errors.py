@@ -1,0 +1,5 @@
+"""What a document refuses."""
+
+
+class DocumentError(ValueError):
+    """An edit that does not fit the document; says what would be right."""

@@ -1,0 +1,1 @@
+"""A small neural-network library; empty until the Train workspace is built."""
