@@ -1,0 +1,43 @@
+"""Start KernelView: a window for people, a command line for scripts."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kernelview.cli import display_is_missing, is_command
+from kernelview.cli import main as run_command_line
+
+DEMO_FOLDER = "./demo-output"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run KernelView and return its exit code.
+
+    No argument, or one that is a file and no command: the window. Otherwise the command line.
+    """
+    words = tuple(sys.argv[1:] if arguments is None else arguments)
+    if not wants_window(words):
+        return run_command_line(words)
+    if display_is_missing(sys.platform, os.environ):
+        print(
+            f"kernelview: there is no display for a window; making the demo in {DEMO_FOLDER}",
+            file=sys.stderr,
+        )
+        return run_command_line(("demo", "--out", DEMO_FOLDER, *words))
+    from kernelview.ui.application import run_window
+
+    return run_window(Path(words[0]) if words else None)
+
+
+def wants_window(words: Sequence[str]) -> bool:
+    """Return whether the command line `words` ask for the window."""
+    if not words:
+        return True
+    word = words[0]
+    is_picture = not word.startswith("-") and not is_command(word) and Path(word).is_file()
+    return len(words) == 1 and is_picture
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""The command line. Importing it is cheap: each command loads what it needs when it runs."""
+
+from kernelview.cli.arguments import is_command
+from kernelview.cli.display import display_is_missing
+from kernelview.cli.entry import main
+
+__all__ = ["display_is_missing", "is_command", "main"]

@@ -1,0 +1,14 @@
+"""Export a kernel to a file."""
+
+from pathlib import Path
+
+from kernelview.files.kernels import save_kernel
+from kernelview.jobs import Job, Progress
+from kernelview.kernels import Kernel
+
+
+def export_kernel(kernel: Kernel, path: Path) -> Job[Path]:
+    """Write `kernel` in the format that the suffix names. Raises KernelFileError."""
+    yield Progress(0, 1, "writing")
+    save_kernel(kernel, path)
+    return path
