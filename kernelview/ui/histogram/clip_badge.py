@@ -1,0 +1,53 @@
+"""The badge that says how much of a result is lost beyond black and white."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kernelview.engine import Shown
+from kernelview.ui.appearance import Appearance
+from kernelview.ui.histogram.numbers import number_words, share_words
+
+
+class ClipBadge(QLabel):
+    """ "1.2 % clipped"; hidden while nothing is."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._restyle()
+        appearance.changed.connect(self._restyle)
+        self.hide()
+
+    def show_shown(self, shown: Shown | None, total_values: int) -> None:
+        """Show the share of values below 0 or above white; hide when there are none."""
+        outside = shown.below + shown.above if shown is not None else 0
+        if shown is None or outside == 0:
+            self.clear()
+            self.hide()
+            return
+        self.setText(f"{share_words(outside, total_values)} clipped")
+        details = clipped_words(shown, total_values)
+        self.setToolTip(
+            f"<p>{details}.</p><p>Shown black is {number_words(shown.low)}, shown white "
+            f"{number_words(shown.high)}. Another way of showing keeps these values apart.</p>"
+        )
+        self.setAccessibleName(f"Clipped: {details}")
+        self.show()
+
+    def _restyle(self) -> None:
+        theme = self._appearance.theme
+        self.setStyleSheet(
+            f"ClipBadge {{ color: {theme.text}; border: 1px solid {theme.positive};"
+            " border-radius: 9px; padding: 1px 8px; }"
+        )
+
+
+def clipped_words(shown: Shown, total_values: int) -> str:
+    """Return "4.1 % below 0, 0.3 % above white", or that nothing is."""
+    parts = []
+    if shown.below:
+        parts.append(f"{share_words(shown.below, total_values)} below 0")
+    if shown.above:
+        parts.append(f"{share_words(shown.above, total_values)} above white")
+    return ", ".join(parts) or "Nothing below 0 or above white"

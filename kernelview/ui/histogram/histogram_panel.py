@@ -1,0 +1,122 @@
+"""Histograms before and after, and what is lost beyond black and white."""
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kernelview.engine import Shown
+from kernelview.ui.appearance import Appearance
+from kernelview.ui.histogram.clip_badge import clipped_words
+from kernelview.ui.histogram.histogram_data import Histogram, Series
+from kernelview.ui.histogram.histogram_plot import HistogramPlot
+from kernelview.ui.histogram.statistics_table import StatisticsTable
+from kernelview.ui.theme import SPACING
+
+LUMINANCE, EACH_CHANNEL = "Luminance", "Red, green, blue"
+
+
+class HistogramPanel(QWidget):
+    """Two plots, one above the other, each from 0 to white or as far as its values reach."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Histograms")
+        self._appearance = appearance
+        self._before: Histogram | None = None
+        self._after: Histogram | None = None
+        self.channels = QComboBox(self)
+        self.channels.addItems([LUMINANCE, EACH_CHANNEL])
+        self.channels.setAccessibleName("Channels of the histograms")
+        self.channels.setToolTip("Count the luminance, or each colour channel for itself")
+        self.logarithmic = QCheckBox("Log", self)
+        # A filtered picture is mostly near 0: linear heights would show one spike.
+        self.logarithmic.setChecked(True)
+        self.logarithmic.setAccessibleName("Logarithmic counts")
+        self.logarithmic.setToolTip("Logarithmic heights: rare values are seen too")
+        self.before_plot, self.after_plot = (HistogramPlot(appearance, self) for _ in range(2))
+        self._before_table, self._after_table = (
+            StatisticsTable(appearance, self) for _ in range(2)
+        )
+        self.clipped = QLabel(self)
+        self.clipped.setWordWrap(True)
+        self.clipped.setAccessibleName("Clipped values")
+        self._lay_out()
+        self._restyle()
+        self.channels.currentIndexChanged.connect(self._redraw)
+        self.logarithmic.toggled.connect(self._redraw)
+        appearance.changed.connect(self._restyle)
+
+    def show_histograms(
+        self, before: Histogram | None, after: Histogram | None, *, shown: Shown | None
+    ) -> None:
+        """Show the picture's histogram, the result's, and what its showing clips."""
+        self._before, self._after = before, after
+        self.clipped.setText(_clipped(after, shown))
+        self._redraw()
+
+    def _redraw(self) -> None:
+        coloured = any(each and len(each.series) > 1 for each in (self._before, self._after))
+        self.channels.setEnabled(coloured)
+        for histogram, plot, table, what in (
+            (self._before, self.before_plot, self._before_table, "before"),
+            (self._after, self.after_plot, self._after_table, "after"),
+        ):
+            series = self._chosen(histogram)
+            log = self.logarithmic.isChecked()
+            plot.show_series(histogram, series, span=_span(histogram), logarithmic=log)
+            plot.setAccessibleName(f"Histogram {what}")
+            plot.setAccessibleDescription(_spoken(series))
+            table.show_series(series)
+
+    def _chosen(self, histogram: Histogram | None) -> tuple[Series, ...]:
+        if histogram is None:
+            return ()
+        each = self.channels.currentText() == EACH_CHANNEL
+        return histogram.series[1:] if each and len(histogram.series) > 1 else histogram.series[:1]
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.channels, 1)
+        top.addWidget(self.logarithmic)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACING + 4, SPACING, SPACING + 4, SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(top)
+        self._headings = []
+        for text, plot, table in (
+            ("Before", self.before_plot, self._before_table),
+            ("After", self.after_plot, self._after_table),
+        ):
+            heading = QLabel(text, self)
+            self._headings.append(heading)
+            column.addWidget(heading)
+            column.addWidget(plot, 1)
+            column.addWidget(table)
+        column.addWidget(self.clipped)
+        column.addStretch(0)
+
+    def _restyle(self) -> None:
+        theme = self._appearance.theme
+        for heading in self._headings:
+            heading.setStyleSheet(f"color: {theme.text}; font-weight: 600;")
+        self.clipped.setStyleSheet(f"color: {theme.muted};")
+
+
+def _span(histogram: Histogram | None) -> tuple[float, float]:
+    """Return the values from 0 to white, and further where the histogram reaches beyond."""
+    if histogram is None:
+        return 0.0, 1.0
+    return min(0.0, histogram.low), max(histogram.white, histogram.high)
+
+
+def _clipped(after: Histogram | None, shown: Shown | None) -> str:
+    if after is None or shown is None:
+        return ""
+    channels = after.series[1:] or after.series
+    total = sum(int(series.counts.sum()) for series in channels)
+    return clipped_words(shown, total)
+
+
+def _spoken(series: tuple[Series, ...]) -> str:
+    return "; ".join(
+        f"{each.label}: mean {each.mean:.4g}, from {each.minimum:.4g} to {each.maximum:.4g}"
+        for each in series
+    )
