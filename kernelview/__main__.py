@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kernelview.cli import display_is_missing, is_command
+from kernelview.cli import complain, display_is_missing, is_command
 from kernelview.cli import main as run_command_line
 
 DEMO_FOLDER = "./demo-output"
@@ -20,10 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not wants_window(words):
         return run_command_line(words)
     if display_is_missing(sys.platform, os.environ):
-        print(
-            f"kernelview: there is no display for a window; making the demo in {DEMO_FOLDER}",
-            file=sys.stderr,
-        )
+        complain(f"there is no display for a window; making the demo in {DEMO_FOLDER}")
         return run_command_line(("demo", "--out", DEMO_FOLDER, *words))
     from kernelview.ui.application import run_window
 

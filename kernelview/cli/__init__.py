@@ -2,6 +2,6 @@
 
 from kernelview.cli.arguments import is_command
 from kernelview.cli.display import display_is_missing
-from kernelview.cli.entry import main
+from kernelview.cli.entry import complain, main
 
-__all__ = ["display_is_missing", "is_command", "main"]
+__all__ = ["complain", "display_is_missing", "is_command", "main"]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kernelview.kernels import (
     Family,
     Kernel,
+    Parameter,
     Preset,
     facts,
     format_number,
@@ -41,8 +42,7 @@ def family_lines(entry: Family, kernel: Kernel) -> list[str]:
     rows = [
         (
             f"{parameter.name}={format_number(parameter.default)}",
-            f"{format_number(parameter.minimum)} to {format_number(parameter.maximum)}"
-            f"{' ' + parameter.unit if parameter.unit else ''}",
+            _bounds(parameter),
             parameter.help or parameter.label,
         )
         for parameter in entry.parameters
@@ -117,6 +117,11 @@ def _size(kernel: Kernel) -> str:
 
 def _settings(entry: Family) -> str:
     return ",".join(parameter.name for parameter in entry.parameters)
+
+
+def _bounds(parameter: Parameter) -> str:
+    low, high = format_number(parameter.minimum), format_number(parameter.maximum)
+    return f"{low} to {high} {parameter.unit}".rstrip()
 
 
 def _first(text: str) -> str:
