@@ -1,0 +1,160 @@
+"""The engine's entry: correlate and convolve any picture with any kernel."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from kernelview.engine.borders import Border
+from kernelview.engine.checks import (
+    all_finite,
+    checked_border,
+    checked_constant,
+    checked_image,
+    checked_input_dtype,
+    checked_kernel,
+    checked_method,
+    checked_output,
+    checked_shape,
+    checked_threads,
+)
+from kernelview.engine.errors import EngineError
+from kernelview.engine.methods import Method, MethodChoice, choose, row_of
+from kernelview.engine.problem import Problem, default_output, working_dtype
+from kernelview.engine.rounding import finish
+from kernelview.kernels import Kernel
+
+KernelLike = Kernel | ArrayLike
+
+
+def correlate(
+    image: ArrayLike,
+    kernel: KernelLike,
+    *,
+    border: Border = "reflect",
+    constant: float = 0.0,
+    out_dtype: DTypeLike | None = None,
+    method: Method | Literal["auto"] = "auto",
+    threads: int | None = None,
+) -> NDArray[Any]:
+    """Slide the kernel over the picture as it stands: sum / divisor + offset, same H and W.
+
+    `image` is (H, W) or (H, W, C), bool, integer or float; every channel is filtered.
+    `border` is what lies outside, as numpy.pad names it, `constant` its value in the
+    picture's units. `out_dtype` None gives float32 for 8- and 16-bit integers and float32,
+    float64 otherwise; an integer dtype rounds half to even and clips (NaN becomes 0).
+    `threads` bounds the threads that the engine itself starts. Raises EngineError.
+    """
+    checked_threads(threads)
+    pixels = checked_image(image)
+    planes = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
+    problem = _problem(
+        planes,
+        checked_kernel(kernel),
+        checked_border(border),
+        checked_constant(constant),
+        checked_output(out_dtype) if out_dtype is not None else default_output(pixels.dtype),
+    )
+    wanted = checked_method(method)
+    row = row_of(choose(problem).method if wanted == "auto" else wanted, problem)
+    return finish(row.correlate(planes, problem), problem.output).reshape(pixels.shape)
+
+
+def convolve(
+    image: ArrayLike,
+    kernel: KernelLike,
+    *,
+    border: Border = "reflect",
+    constant: float = 0.0,
+    out_dtype: DTypeLike | None = None,
+    method: Method | Literal["auto"] = "auto",
+    threads: int | None = None,
+) -> NDArray[Any]:
+    """Correlate with the kernel turned 180 degrees and its anchor mirrored: true convolution."""
+    return correlate(
+        image,
+        turned(checked_kernel(kernel)),
+        border=border,
+        constant=constant,
+        out_dtype=out_dtype,
+        method=method,
+        threads=threads,
+    )
+
+
+def correlate_bank(
+    image: ArrayLike,
+    kernels: Sequence[KernelLike] | NDArray[Any],
+    *,
+    border: Border = "reflect",
+    constant: float = 0.0,
+    out_dtype: DTypeLike | None = None,
+    method: Method | Literal["auto"] = "auto",
+    threads: int | None = None,
+) -> NDArray[Any]:
+    """Correlate with each of N kernels: (N, H, W[, C])."""
+    bank = [checked_kernel(kernel) for kernel in kernels]
+    if not bank:
+        raise EngineError("the bank holds no kernel; give at least one")
+    pixels = checked_image(image)
+    output = checked_output(out_dtype) if out_dtype is not None else default_output(pixels.dtype)
+    results = np.empty((len(bank), *pixels.shape), output)
+    for result, kernel in zip(results, bank, strict=True):
+        result[...] = correlate(
+            pixels,
+            kernel,
+            border=border,
+            constant=constant,
+            out_dtype=output,
+            method=method,
+            threads=threads,
+        )
+    return results
+
+
+def choose_method(shape: Sequence[int], dtype: DTypeLike, kernel: KernelLike) -> MethodChoice:
+    """Return what "auto" runs on a finite picture of this shape and dtype, and why."""
+    kind = checked_input_dtype(dtype)
+    checked = checked_kernel(kernel)
+    output = default_output(kind)
+    return choose(
+        Problem(
+            checked_shape(shape),
+            kind,
+            checked.effective_weights,
+            checked.anchor,
+            checked.offset,
+            "reflect",
+            0.0,
+            working_dtype(kind, output, checked, 0.0),
+            output,
+        )
+    )
+
+
+def turned(kernel: Kernel) -> Kernel:
+    """Return the kernel turned 180 degrees about itself; the anchor stays with its cell."""
+    rows, columns = kernel.shape
+    row, column = kernel.anchor
+    return kernel.replace(
+        weights=kernel.weights[::-1, ::-1], anchor=(rows - 1 - row, columns - 1 - column)
+    )
+
+
+def _problem(
+    planes: NDArray[Any], kernel: Kernel, border: Border, constant: float, output: np.dtype[Any]
+) -> Problem:
+    beyond = constant if border == "constant" else 0.0
+    return Problem(
+        (planes.shape[0], planes.shape[1], planes.shape[2]),
+        planes.dtype,
+        kernel.effective_weights,
+        kernel.anchor,
+        kernel.offset,
+        border,
+        constant,
+        working_dtype(planes.dtype, output, kernel, beyond),
+        output,
+        finite=bool(np.isfinite(beyond)) and all_finite(planes),
+    )

@@ -1,0 +1,156 @@
+"""From a picture through the stages to what is seen and exported: the one way there is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from kernelview.engine.activation import activate
+from kernelview.engine.channels import choose_channels, split_alpha, with_alpha
+from kernelview.engine.checks import checked_image
+from kernelview.engine.correlation import convolve, correlate
+from kernelview.engine.errors import EngineError
+from kernelview.engine.pooling import pool
+from kernelview.engine.showing import ShowMode, Shown, show
+from kernelview.engine.stages import (
+    Activate,
+    Convolve,
+    Magnitude,
+    Pipeline,
+    Pool,
+    Stage,
+    Threshold,
+)
+from kernelview.engine.white import white_level
+from kernelview.jobs import Job, Progress
+from kernelview.kernels import Kernel
+
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Rendering:
+    """What a pipeline makes of a picture.
+
+    `values` are float32 (H', W'[, 3]) in the picture's own units, `shown` the same as a
+    picture, `alpha` the picture's alpha, untouched but for pooling, in the dtype of `shown`.
+    """
+
+    values: Values
+    shown: Shown
+    alpha: NDArray[Any] | None
+
+    @cached_property
+    def pixels(self) -> NDArray[Any]:
+        """The picture to see and to save: `shown` with the alpha put back."""
+        return with_alpha(self.shown.pixels, self.alpha)
+
+
+def run_pipeline(pixels: NDArray[Any], pipeline: Pipeline) -> Job[Values]:
+    """Return the values after the last stage: float32, own units of the picture, no alpha."""
+    return (yield from stage_input(pixels, pipeline, len(pipeline.stages)))
+
+
+def stage_input(pixels: NDArray[Any], pipeline: Pipeline, index: int) -> Job[Values]:
+    """Return what the stage at `index` receives; switched-off stages are passed over."""
+    if not 0 <= index <= len(pipeline.stages):
+        raise EngineError(f"no stage {index}; there are {len(pipeline.stages)}, counted from 0")
+    colour, _ = split_alpha(_checked_picture(pixels))
+    values = choose_channels(colour, pipeline.channels)
+    white = white_level(colour)
+    stages = [stage for stage in pipeline.stages[:index] if stage.enabled]
+    for done, stage in enumerate(stages):
+        yield Progress(done, len(stages), _message(stage))
+        values = _apply(stage, values, pipeline, white)
+    return np.ascontiguousarray(values, np.float32)
+
+
+def render(
+    pixels: NDArray[Any],
+    pipeline: Pipeline,
+    show_mode: ShowMode,
+    *,
+    dtype: DTypeLike | None = None,
+) -> Job[Rendering]:
+    """Run the pipeline and show its values as a picture, with the alpha put back.
+
+    `pixels` (H, W[, 1 to 4]); 2 and 4 channels end with alpha. `dtype` None means the
+    picture's own; uint8, uint16, float32 and float64 can be shown. Raises EngineError.
+    """
+    picture = _checked_picture(pixels)
+    output = picture.dtype if dtype is None else np.dtype(dtype)
+    values = yield from run_pipeline(picture, pipeline)
+    yield Progress(1, 1, "Showing the result")
+    shown = show(values, show_mode, white=white_level(picture), dtype=output)
+    return Rendering(values, shown, _alpha_of(picture, pipeline, output))
+
+
+def _checked_picture(pixels: NDArray[Any]) -> NDArray[Any]:
+    picture = checked_image(pixels)
+    if picture.ndim == 3 and picture.shape[2] > 4:
+        raise EngineError(f"a picture has 1 to 4 channels, not {picture.shape[2]}")
+    return picture
+
+
+def _message(stage: Stage) -> str:
+    match stage:
+        case Convolve(kernel=kernel):
+            return f"Convolving with {kernel.name or 'the kernel'}"
+        case Magnitude():
+            return "Taking the magnitude of two kernels"
+        case Activate(function=function):
+            return f"Applying {function}"
+        case Pool():
+            return "Pooling"
+        case Threshold():
+            return "Applying the threshold"
+
+
+def _apply(stage: Stage, values: NDArray[Any], pipeline: Pipeline, white: float) -> Values:
+    match stage:
+        case Convolve(kernel=kernel):
+            return _filtered(values, kernel, pipeline)
+        case Magnitude(first=first, second=second):
+            strength = _filtered(values, first, pipeline)
+            return _magnitude(strength, _filtered(values, second, pipeline))
+        case Activate(function=function):
+            return activate(values, function, white=white)
+        case Pool(kind=kind, size=size, stride=stride):
+            return pool(values, kind, size=size, stride=stride)
+        case Threshold(level=level):
+            return np.multiply(values >= level, np.float32(white), dtype=np.float32)
+
+
+def _filtered(values: NDArray[Any], kernel: Kernel, pipeline: Pipeline) -> Values:
+    apply = convolve if pipeline.turned else correlate
+    return apply(
+        values,
+        kernel,
+        border=pipeline.border,
+        constant=pipeline.constant,
+        out_dtype=np.float32,
+    )
+
+
+def _magnitude(first: Values, second: Values) -> Values:
+    shape = first.shape
+    flat = cv2.magnitude(first.reshape(shape[0], -1), second.reshape(shape[0], -1))
+    return np.asarray(flat, np.float32).reshape(shape)
+
+
+def _alpha_of(
+    picture: NDArray[Any], pipeline: Pipeline, output: np.dtype[Any]
+) -> NDArray[Any] | None:
+    _, alpha = split_alpha(picture)
+    if alpha is None:
+        return None
+    pools = [stage for stage in pipeline.stages if isinstance(stage, Pool) and stage.enabled]
+    if not pools and output == picture.dtype:
+        return alpha
+    values = alpha.astype(np.float32)
+    for stage in pools:
+        values = pool(values, "average", size=stage.size, stride=stage.stride)
+    return show(values, "clamp", white=white_level(picture), dtype=output).pixels

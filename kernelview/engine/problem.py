@@ -1,0 +1,88 @@
+"""One correlation to be done, checked and made uniform: what every method receives."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernelview.engine.borders import Border
+from kernelview.kernels import Kernel
+
+FLOAT32 = np.dtype(np.float32)
+FLOAT64 = np.dtype(np.float64)
+
+Picture = NDArray[Any]
+
+# Half a unit of rounding error a step, and as many steps as OpenCV sums in a row.
+_FLOAT32_ERROR = 2.0**-24
+_LONGEST_SUM = 130
+_FLOAT32_WHOLE = 2.0**24
+_FLOAT32_RANGE = 1e30
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A picture's shape (H, W, C) and dtype, and what is to be done to it.
+
+    `weights` are over the divisor already. Methods compute in `working` (float32 or
+    float64) and return that, or `output` where they can round and clip as they go.
+    `finite` is False when a NaN or an infinity may be among the values.
+    """
+
+    shape: tuple[int, int, int]
+    dtype: np.dtype[Any]
+    weights: NDArray[np.float64]
+    anchor: tuple[int, int]
+    offset: float
+    border: Border
+    constant: float
+    working: np.dtype[Any]
+    output: np.dtype[Any]
+    finite: bool = True
+
+    @property
+    def before(self) -> tuple[int, int]:
+        """Rows and columns that the kernel reaches above and left of its anchor."""
+        return self.anchor
+
+    @property
+    def after(self) -> tuple[int, int]:
+        """Rows and columns that the kernel reaches below and right of its anchor."""
+        rows, columns = self.weights.shape
+        return rows - 1 - self.anchor[0], columns - 1 - self.anchor[1]
+
+
+def default_output(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """Return float32 for 8- and 16-bit integers and float32, float64 for all others."""
+    small = dtype.kind in "iu" and dtype.itemsize <= 2
+    return FLOAT32 if small or dtype == FLOAT32 else FLOAT64
+
+
+def working_dtype(
+    dtype: np.dtype[Any], output: np.dtype[Any], kernel: Kernel, constant: float
+) -> np.dtype[Any]:
+    """Return float32 where it is precise enough for the output, otherwise float64."""
+    if dtype.itemsize > 4 or (dtype.kind in "iu" and dtype.itemsize > 2) or output == FLOAT64:
+        return FLOAT64
+    gain = float(np.abs(kernel.effective_weights).sum())
+    values = (gain, abs(kernel.offset), abs(constant))
+    if (gain and gain < 1 / _FLOAT32_RANGE) or max(values) > _FLOAT32_RANGE:
+        return FLOAT64
+    if output.kind == "f":
+        return FLOAT32
+    return FLOAT32 if _rounds_right(dtype, output, kernel, constant) else FLOAT64
+
+
+def _rounds_right(
+    dtype: np.dtype[Any], output: np.dtype[Any], kernel: Kernel, constant: float
+) -> bool:
+    if dtype.kind == "f" or output.itemsize > 2:
+        return False
+    largest = 1 if dtype.kind == "b" else max(-np.iinfo(dtype).min, np.iinfo(dtype).max)
+    weights = kernel.effective_weights
+    reach = float(np.abs(weights).sum()) * max(largest, abs(constant)) + abs(kernel.offset)
+    whole = bool((weights == np.rint(weights)).all()) and constant.is_integer()
+    if whole and reach < _FLOAT32_WHOLE:
+        return True
+    return reach * min(weights.size, _LONGEST_SUM) * _FLOAT32_ERROR <= 0.5

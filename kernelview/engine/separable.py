@@ -1,0 +1,75 @@
+"""The separable method: a rank-1 kernel as one pass along the columns and one along the rows."""
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kernelview.engine.errors import EngineError
+from kernelview.engine.opencv import DEPTHS, by_channels, crop, with_border
+from kernelview.engine.problem import Picture, Problem
+
+Factors = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+# What the factors may miss, as a share of the sum of absolute weights.
+_TOLERANCE = 1e-14
+
+
+def factors(weights: NDArray[np.float64]) -> Factors | None:
+    """Return (column, row) whose outer product is `weights`, or None when the rank is not 1.
+
+    Both are read off at the largest weight, so that those of a kernel of small whole numbers
+    are exact, as those of a singular value decomposition are not.
+    """
+    return _factors(weights.tobytes(), weights.shape[0], weights.shape[1])
+
+
+@lru_cache(maxsize=256)
+def _factors(cells: bytes, rows: int, columns: int) -> Factors | None:
+    weights = np.frombuffer(cells, np.float64).reshape(rows, columns)
+    pivot_row, pivot_column = divmod(int(np.abs(weights).argmax()), columns)
+    pivot = weights[pivot_row, pivot_column]
+    if pivot == 0:
+        return None
+    column, row = weights[:, pivot_column].copy(), weights[pivot_row] / pivot
+    missed = np.abs(np.outer(column, row) - weights).sum()
+    return (column, row) if missed <= _TOLERANCE * np.abs(weights).sum() else None
+
+
+def applies(problem: Problem) -> bool:
+    """The kernel must have rank 1."""
+    return factors(problem.weights) is not None
+
+
+def cost(problem: Problem) -> float:
+    """Return about how many nanoseconds a value takes."""
+    return 2 + 0.15 * sum(problem.weights.shape) * problem.working.itemsize / 4
+
+
+def correlate(image: Picture, problem: Problem) -> Picture:
+    """Return the correlation in the working dtype."""
+    return by_channels(_two_passes, image, problem)
+
+
+def _factors_of(problem: Problem) -> Factors:
+    found = factors(problem.weights)
+    if found is None:
+        raise EngineError("the separable method needs a kernel of rank 1")
+    return found
+
+
+def _two_passes(image: Picture, problem: Problem) -> Picture:
+    column, row = _factors_of(problem)
+    source, border, padded = with_border(image, problem)
+    anchor_row, anchor_column = problem.anchor
+    result = cv2.sepFilter2D(
+        source,
+        DEPTHS[problem.working],
+        row,
+        column,
+        anchor=(anchor_column, anchor_row),
+        delta=problem.offset,
+        borderType=border,
+    ).reshape(source.shape)
+    return crop(result, problem) if padded else result

@@ -1,0 +1,170 @@
+"""From computed values of any size and sign to a picture that can be seen and saved."""
+
+from dataclasses import dataclass
+from math import gcd
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from kernelview.engine.channels import luminance
+from kernelview.engine.colours import diverging_rgb
+from kernelview.engine.errors import EngineError
+from kernelview.engine.rounding import into_levels
+from kernelview.engine.white import white_level
+
+ShowMode = Literal["clamp", "absolute", "signed", "stretch", "false-colour"]
+SHOW_MODES: tuple[ShowMode, ...] = get_args(ShowMode)
+
+STRETCH_PERCENTILES = (0.5, 99.5)
+
+_SHOWN_DTYPES = tuple(np.dtype(kind) for kind in ("u1", "u2", "f4", "f8"))
+_MOST_SAMPLES = 2**20
+_STRIP_VALUES = 2**16
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A picture made of values, and what was lost by it.
+
+    `pixels` are (H, W[, C]) in the dtype asked for. `below` and `above` count the values
+    outside 0 to white that clamping loses: by more than half a level of an integer dtype.
+    `low` and `high` are the values shown black and white (or as the scale's two ends).
+    """
+
+    pixels: NDArray[Any]
+    below: int
+    above: int
+    low: float
+    high: float
+
+
+def show(values: NDArray[Any], mode: ShowMode, *, white: float, dtype: DTypeLike) -> Shown:
+    """Show values (H, W[, C]) without alpha as a picture of uint8, uint16, float32 or float64.
+
+    clamp: 0 to white as it is; absolute: the values without their sign; signed: mid-grey for
+    0, black and white for ± white; stretch: the STRETCH_PERCENTILES (of about a million
+    values, evenly spread) become black and white; false-colour: diverging_rgb of the values
+    (of RGB: their luminance) over the larger of the two percentiles. Integers round half to
+    even, floats go from 0 to 1. NaN is black, or neutral in false colour.
+    """
+    output = np.dtype(dtype)
+    if mode not in SHOW_MODES:
+        raise EngineError(f"show is one of {', '.join(SHOW_MODES)}, not {mode!r}")
+    if output not in _SHOWN_DTYPES:
+        names = ", ".join(str(kind) for kind in _SHOWN_DTYPES)
+        raise EngineError(f"a picture to show is one of {names}, not {output}")
+    low, high = _range(values, mode, white)
+    if mode == "false-colour":
+        pixels = _false_colours(values, high, output)
+        below, above = _outside(values, white, output)
+        return Shown(pixels, below, above, low, high)
+    pixels, below, above = _grey_levels(values, mode, (low, high), white, output)
+    return Shown(pixels, below, above, low, high)
+
+
+def _range(values: NDArray[Any], mode: ShowMode, white: float) -> tuple[float, float]:
+    match mode:
+        case "clamp" | "absolute":
+            return 0.0, white
+        case "signed":
+            return -white, white
+        case "stretch":
+            low, high = stretch_range(values)
+            # A flat result has nothing to stretch: it is shown as it is.
+            return (low, high) if low < high else (0.0, white)
+        case "false-colour":
+            limit = max(abs(end) for end in stretch_range(_single(values)))
+            return (-limit, limit) if limit else (-white, white)
+
+
+def stretch_range(values: NDArray[Any]) -> tuple[float, float]:
+    """Return the STRETCH_PERCENTILES of the finite values, (0, 0) when there are none.
+
+    Of large pictures about a million values are looked at, evenly spread. Where both
+    percentiles fall together, the least and the largest of those values are returned.
+    """
+    flat = values.reshape(-1)
+    step = max(1, flat.size // _MOST_SAMPLES)
+    row = int(np.prod(values.shape[1:]))
+    while step > 1 and gcd(step, row) > 1:  # or the same few columns would be taken each row
+        step += 1
+    sample = flat[::step]
+    sample = sample[np.isfinite(sample)]
+    if not sample.size:
+        return 0.0, 0.0
+    low, high = (float(end) for end in np.percentile(sample, STRETCH_PERCENTILES))
+    return (low, high) if low < high else (float(sample.min()), float(sample.max()))
+
+
+def _grey_levels(
+    values: NDArray[Any],
+    mode: ShowMode,
+    ends: tuple[float, float],
+    white: float,
+    output: np.dtype[Any],
+) -> tuple[NDArray[Any], int, int]:
+    flat = np.ascontiguousarray(values, np.float32).reshape(-1)
+    pixels = np.empty(flat.shape, output)
+    # Strips stay in the processor's cache from one step to the next.
+    buffer = np.empty(min(flat.size, _STRIP_VALUES), np.float32)
+    below = above = 0
+    for start in range(0, flat.size, _STRIP_VALUES):
+        strip = flat[start : start + _STRIP_VALUES]
+        under, over = _outside(strip, white, output)
+        below, above = below + under, above + over
+        levels = _levels(strip, mode, ends, white_level(output), buffer[: strip.size])
+        pixels[start : start + _STRIP_VALUES] = into_levels(levels, output)
+    return pixels.reshape(values.shape), below, above
+
+
+def _levels(
+    strip: NDArray[np.float32],
+    mode: ShowMode,
+    ends: tuple[float, float],
+    white: float,
+    out: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Map the ends to 0 and white, clip, and make NaN 0."""
+    low, high = ends
+    if mode == "absolute":
+        strip = np.abs(strip, out=out)
+    np.clip(strip, low, high, out=out)
+    if low != 0:
+        np.subtract(out, np.float32(low), out=out)
+    if high - low != white:
+        np.multiply(out, np.float32(white / (high - low)), out=out)
+        np.minimum(out, np.float32(white), out=out)
+    unknown = np.isnan(out)
+    if unknown.any():
+        out[unknown] = 0
+    return out
+
+
+def _outside(values: NDArray[Any], white: float, output: np.dtype[Any]) -> tuple[int, int]:
+    # What rounding brings back inside is not lost.
+    slack = 0.5 / white_level(output) if output.kind == "u" else 1e-5
+    under = np.count_nonzero(values < -slack * white)
+    over = np.count_nonzero(values > white + slack * white)
+    return int(under), int(over)
+
+
+def _single(values: NDArray[Any]) -> NDArray[Any]:
+    return luminance(values) if values.ndim == 3 and values.shape[2] == 3 else values
+
+
+def _false_colours(values: NDArray[Any], limit: float, output: np.dtype[Any]) -> NDArray[Any]:
+    plane = _single(values)
+    height, width = plane.shape[:2]
+    pixels = np.empty((height, width, 3), output)
+    rows = max(1, _STRIP_VALUES // width)
+    for top in range(0, height, rows):
+        unit = plane[top : top + rows].reshape(-1, width) / np.float32(limit)
+        colours = diverging_rgb(unit)
+        if output == np.uint8:
+            pixels[top : top + rows] = colours
+        else:
+            np.multiply(
+                colours, white_level(output) / 255, out=pixels[top : top + rows], casting="unsafe"
+            )
+    return pixels
