@@ -1,0 +1,170 @@
+"""PNG, JPEG, BMP, GIF and WebP (and TIFF of 8 bits) through Pillow, limits first."""
+
+import struct
+import warnings
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+
+from kernelview.files.errors import ContentError
+from kernelview.files.formats import FormatName
+from kernelview.files.limits import Limits
+from kernelview.files.orientation import orientation_in
+
+# Pillow's own bound is a warning up to twice its size, and fixed for the whole process; Limits
+# is asked about every picture here, from its header, instead.
+Pillow.MAX_IMAGE_PIXELS = None
+
+# A progressive JPEG of many nearly empty scans takes minutes to decode; cameras write about ten.
+LARGEST_SCANS = 500
+
+_PNG_DEPTH_AT = 24
+_PNG_GREY_ALPHA = 4
+
+_PLAIN_MODES = {"L", "LA", "RGB", "RGBA"}
+_MODES_BY_CONVERSION = {
+    "1": "L",
+    "La": "LA",
+    "PA": "RGBA",
+    "RGBa": "RGBA",
+    "RGBX": "RGB",
+    "CMYK": "RGB",
+    "YCbCr": "RGB",
+}
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Pixels as the file stores them, still to be turned by `orientation`, and the notes."""
+
+    pixels: NDArray[np.generic]
+    orientation: int = 1
+    notes: tuple[str, ...] = ()
+
+
+def read_with_pillow(stream: BinaryIO, kind: FormatName, limits: Limits) -> Decoded:
+    """Decode the first picture of a stream whose content is of the format `kind`.
+
+    Raises ContentError for what is refused from the header, and whatever the decoder raises.
+    """
+    _quiet()
+    _check_before_opening(stream, kind, limits)
+    stream.seek(0)
+    with Pillow.open(stream, formats=[kind.upper()]) as picture:
+        limits.check_size(*picture.size, bytes_a_pixel=4)
+        deep = _deep_colour_type(stream, kind)
+        # Also where OpenCV decodes: it takes cut-short data without a word.
+        picture.load()
+        pixels = _pixels(picture) if deep is None else _deep_png_pixels(stream, deep)
+        # The orientation is read after load: a PNG may hold its EXIF block behind the pixels.
+        exif = picture.info.get("exif")
+        orientation = orientation_in(exif) if isinstance(exif, bytes) and kind != "TIFF" else 1
+        return Decoded(pixels, orientation, _notes(picture, kind))
+
+
+def _quiet() -> None:
+    # Damaged metadata makes Pillow warn; the pixels are what is asked for. A filter for one
+    # module is used because catch_warnings is not safe in threads.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+
+
+def _check_before_opening(stream: BinaryIO, kind: FormatName, limits: Limits) -> None:
+    stream.seek(0)
+    if kind == "WebP":
+        limits.check_size(*webp_size(stream.read(30)), bytes_a_pixel=4)
+    elif kind == "JPEG" and stream.read().count(b"\xff\xda") > LARGEST_SCANS:
+        raise ContentError(f"it has more than {LARGEST_SCANS} scans, which no camera writes")
+
+
+def webp_size(head: bytes) -> tuple[int, int]:
+    """Return (width, height) from the first 30 bytes of a WebP file.
+
+    RFC 9649: Pillow's decoder reserves the whole canvas before its size can be asked.
+    """
+    if len(head) < 30:
+        raise ContentError("the WebP file is cut short")
+    if head[12:16] == b"VP8X":
+        width, height = (int.from_bytes(head[at : at + 3], "little") for at in (24, 27))
+        return width + 1, height + 1
+    if head[12:16] == b"VP8L":
+        (bits,) = struct.unpack_from("<I", head, 21)
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack_from("<HH", head, 26)
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def _deep_colour_type(stream: BinaryIO, kind: FormatName) -> int | None:
+    """Return the PNG colour type (2, 4 or 6) of 16-bit pixels that Pillow would cut to 8."""
+    if kind != "PNG":
+        return None
+    place = stream.tell()
+    stream.seek(_PNG_DEPTH_AT)
+    depth, colour_type = stream.read(2)
+    stream.seek(place)
+    return int(colour_type) if depth == 16 and colour_type != 0 else None
+
+
+def _deep_png_pixels(stream: BinaryIO, colour_type: int) -> NDArray[np.generic]:
+    stream.seek(0)
+    data = np.frombuffer(stream.read(), np.uint8)
+    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+    if pixels is None or pixels.dtype != np.uint16 or pixels.ndim != 3:
+        raise ContentError("the 16-bit PNG data is damaged")
+    if colour_type == _PNG_GREY_ALPHA:
+        return np.ascontiguousarray(pixels[..., [0, -1]])
+    order = cv2.COLOR_BGRA2RGBA if pixels.shape[2] == 4 else cv2.COLOR_BGR2RGB
+    return np.asarray(cv2.cvtColor(pixels, order))
+
+
+def _pixels(picture: Pillow.Image) -> NDArray[np.generic]:
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        return _sixteen_bit_grey(picture)
+    target = _target_mode(picture)
+    if target not in _PLAIN_MODES:
+        raise ContentError(f"its colours ({picture.mode}) cannot be turned into RGB or grey")
+    return np.asarray(picture if target == picture.mode else picture.convert(target))
+
+
+def _sixteen_bit_grey(picture: Pillow.Image) -> NDArray[np.generic]:
+    grey = np.asarray(picture).astype(np.uint16)
+    transparent = picture.info.get("transparency")
+    if not isinstance(transparent, int):
+        return grey
+    alpha = np.where(grey == transparent, 0, 65535).astype(np.uint16)
+    return np.dstack([grey, alpha])
+
+
+def _target_mode(picture: Pillow.Image) -> str:
+    transparent = "transparency" in picture.info
+    if picture.mode == "P":
+        return "RGBA" if transparent else "RGB"
+    mode = _MODES_BY_CONVERSION.get(picture.mode, picture.mode)
+    return mode + "A" if transparent and mode == "L" else _with_alpha(mode, transparent)
+
+
+def _with_alpha(mode: str, transparent: bool) -> str:  # noqa: FBT001
+    return "RGBA" if transparent and mode == "RGB" else mode
+
+
+def _notes(picture: Pillow.Image, kind: FormatName) -> tuple[str, ...]:
+    notes = []
+    if _has_more_frames(picture):
+        thing = "page" if kind == "TIFF" else "frame"
+        notes.append(f"Only the first {thing} is shown; the file has more.")
+    if picture.info.get("icc_profile"):
+        notes.append("The colour profile is left out; the numbers are used as they are.")
+    if picture.mode == "CMYK":
+        notes.append("The printing inks (CMYK) were turned into RGB without a colour profile.")
+    return tuple(notes)
+
+
+def _has_more_frames(picture: Pillow.Image) -> bool:
+    try:
+        return bool(getattr(picture, "is_animated", False))
+    except (OSError, EOFError, SyntaxError, ValueError, struct.error):
+        # What follows the first picture is damaged, so there is no second one to speak of.
+        return False
