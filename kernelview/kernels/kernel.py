@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
+from numbers import Real
+from operator import index
 from typing import Any
 
 import numpy as np
@@ -44,7 +46,7 @@ class Kernel:
         matrix = _checked_weights(weights)
         rows, columns = matrix.shape
         object.__setattr__(self, "weights", matrix)
-        object.__setattr__(self, "divisor", _checked_divisor(divisor))
+        object.__setattr__(self, "divisor", _checked_divisor(divisor, matrix))
         object.__setattr__(self, "offset", _checked_finite(offset, "offset"))
         object.__setattr__(self, "anchor", _checked_anchor(anchor, rows, columns))
         object.__setattr__(self, "name", str(name))
@@ -62,14 +64,7 @@ class Kernel:
 
     def replace(self, **changes: Any) -> "Kernel":
         """Return a copy with some of weights, divisor, offset, anchor and name changed."""
-        fields: dict[str, Any] = {
-            "weights": self.weights,
-            "divisor": self.divisor,
-            "offset": self.offset,
-            "anchor": self.anchor,
-            "name": self.name,
-        }
-        return Kernel(**(fields | changes))
+        return Kernel(**(self._fields() | changes))
 
     def __eq__(self, other: object) -> bool:
         return self._key() == other._key() if isinstance(other, Kernel) else NotImplemented
@@ -81,58 +76,120 @@ class Kernel:
         rows, columns = self.shape
         return f"Kernel({self.name or 'unnamed'!r}, {rows}×{columns})"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Copies are made through the constructor: NumPy alone would make theirs writable.
+        return _restored, (self._fields(),)
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            "weights": self.weights,
+            "divisor": self.divisor,
+            "offset": self.offset,
+            "anchor": self.anchor,
+            "name": self.name,
+        }
+
     def _key(self) -> tuple[object, ...]:
         # Adding 0.0 turns -0.0 into 0.0, so that equal kernels hash alike.
         cells = (self.weights + 0.0).tobytes()
         return self.shape, cells, self.divisor, self.offset + 0.0, self.anchor, self.name
 
 
+def _restored(fields: dict[str, Any]) -> Kernel:
+    return Kernel(**fields)
+
+
 def _checked_weights(weights: ArrayLike | Sequence[Sequence[float]]) -> NDArray[np.float64]:
-    if not isinstance(weights, np.ndarray):
-        _refuse_ragged(weights)
+    numbers = _real_numbers(_bounded_array(weights))
+    if not np.isfinite(numbers).all():
+        row, column = (int(place) for place in np.argwhere(~np.isfinite(numbers))[0])
+        raise KernelError(
+            f"row {row + 1}, column {column + 1} is {numbers[row, column]}; weights must be finite"
+        )
+    # A view of bytes stays read-only: an array's own write flag could be set again.
+    return np.frombuffer(numbers.tobytes(), dtype=np.float64).reshape(numbers.shape)
+
+
+def _bounded_array(weights: object) -> NDArray[Any]:
+    """Return a 2-D array of at most 99 × 99, looking at lengths before anything is copied."""
+    if isinstance(weights, Sequence) and not isinstance(weights, str | bytes):
+        _refuse_misshapen(weights)
+    elif not hasattr(weights, "__array__"):
+        raise KernelError(f"a kernel is rows of numbers, not {type(weights).__name__}")
     try:
-        matrix = np.array(weights, dtype=np.float64, order="C")
-    except (TypeError, ValueError, OverflowError) as error:
+        matrix = np.asarray(weights)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         raise KernelError(f"the weights must be real numbers: {error}") from error
     if matrix.ndim != 2:
-        raise KernelError(f"a kernel is a matrix of rows and columns, not {matrix.ndim}-dimensional")
-    rows, columns = matrix.shape
+        raise KernelError(
+            f"a kernel is a matrix of rows and columns, not {matrix.ndim}-dimensional"
+        )
+    _refuse_size(*matrix.shape)
+    return matrix
+
+
+def _refuse_misshapen(rows: Sequence[Any]) -> None:
+    if not len(rows):
+        raise KernelError("a kernel has at least one row; this one is empty")
+    if len(rows) > LARGEST_SIDE:
+        raise KernelError(f"a kernel has at most {LARGEST_SIDE} rows, not {len(rows)}")
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, str | bytes) or not hasattr(row, "__len__"):
+            raise KernelError(f"row {number} is {_brief(row)}; each row is a list of numbers")
+        if len(row) != len(rows[0]):
+            raise KernelError(
+                f"row {number} has {_cells(len(row))}; row 1 has {_cells(len(rows[0]))}"
+            )
+    _refuse_size(len(rows), len(rows[0]))
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _refuse_size(rows: int, columns: int) -> None:
     if not (1 <= rows <= LARGEST_SIDE and 1 <= columns <= LARGEST_SIDE):
         raise KernelError(
             f"a kernel has 1 to {LARGEST_SIDE} rows and columns, not {rows} × {columns}"
         )
-    if not np.isfinite(matrix).all():
-        row, column = (int(place) for place in np.argwhere(~np.isfinite(matrix))[0])
-        raise KernelError(
-            f"row {row + 1}, column {column + 1} is {matrix[row, column]}; weights must be finite"
-        )
-    matrix.setflags(write=False)
-    return matrix
 
 
-def _refuse_ragged(weights: object) -> None:
-    if not isinstance(weights, Sequence) or not all(isinstance(row, Sequence) for row in weights):
-        return
-    if not weights:
-        raise KernelError("a kernel has at least one row; this one is empty")
-    width = len(weights[0])
-    for number, row in enumerate(weights, start=1):
-        if len(row) != width:
-            raise KernelError(f"row {number} has {len(row)} cells; row 1 has {width}")
+def _real_numbers(matrix: NDArray[Any]) -> NDArray[np.float64]:
+    if matrix.dtype.kind not in "biuf":
+        for (row, column), cell in np.ndenumerate(matrix):
+            if matrix.dtype.kind != "O" or not isinstance(cell, Real):
+                raise KernelError(
+                    f"row {row + 1}, column {column + 1} is {_brief(cell)}; "
+                    "weights must be real numbers"
+                )
+    try:
+        with np.errstate(over="ignore"):
+            return matrix.astype(np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise KernelError(f"the weights must be real numbers of float64: {error}") from error
 
 
-def _checked_divisor(divisor: float) -> float:
+def _brief(value: object) -> str:
+    text = repr(value) if isinstance(value, str | bytes | int | float | complex) else ""
+    return text if 0 < len(text) <= 40 else f"of the type {type(value).__name__}"
+
+
+def _checked_divisor(divisor: float, matrix: NDArray[np.float64]) -> float:
     value = _checked_finite(divisor, "divisor")
     if value == 0:
         raise KernelError("the divisor is 0; use any other number (1 leaves the sum as it is)")
+    if not isfinite(float(np.abs(matrix).max()) / value):
+        raise KernelError(f"the divisor {value} is too small: a weight over it is infinite")
     return value
 
 
-def _checked_finite(value: float, what: str) -> float:
+def _checked_finite(value: object, what: str) -> float:
+    if isinstance(value, str | bytes):
+        raise KernelError(f"the {what} must be a number, not {_brief(value)}")
     try:
-        number = float(value)
-    except (TypeError, ValueError) as error:
-        raise KernelError(f"the {what} must be a number, not {value!r}") from error
+        number = float(value)  # type: ignore[arg-type]  # the except below is the check
+    except (TypeError, ValueError, OverflowError) as error:
+        raise KernelError(f"the {what} must be a finite number, not {_brief(value)}") from error
     if not isfinite(number):
         raise KernelError(f"the {what} is {number}; it must be finite")
     return number
@@ -142,9 +199,11 @@ def _checked_anchor(anchor: Anchor | None, rows: int, columns: int) -> Anchor:
     if anchor is None:
         return rows // 2, columns // 2
     try:
-        row, column = (int(place) for place in anchor)
+        row, column = (index(place) for place in anchor)
     except (TypeError, ValueError) as error:
-        raise KernelError(f"the anchor is a pair (row, column), not {anchor!r}") from error
+        raise KernelError(
+            f"the anchor is a pair of whole numbers (row, column): {error}"
+        ) from error
     if not (0 <= row < rows and 0 <= column < columns):
         raise KernelError(
             f"the anchor (row {row}, column {column}, counted from 0) is outside "

@@ -1,0 +1,63 @@
+"""Rank and separable factors: can a kernel be applied as a column and then a row?"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernelview.kernels.kernel import Kernel
+
+Vector = NDArray[np.float64]
+# Singular values below this part of the largest are rounding.
+TOLERANCE = 1e-12
+LARGEST_EXACT_INTEGER = 2.0**53
+
+
+def rank(kernel: Kernel) -> int:
+    """Return how many column-times-row products the weights are a sum of; 0 when all are 0."""
+    largest = np.abs(kernel.weights).max()
+    if largest == 0:
+        return 0
+    values = np.linalg.svd(kernel.weights / largest, compute_uv=False)
+    return int(np.sum(values > TOLERANCE * values[0]))
+
+
+def separable_factors(kernel: Kernel) -> tuple[Vector, Vector] | None:
+    """Return a column (rows,) and a row (columns,) whose outer product is the weights.
+
+    None unless the rank is 1. Whole-number kernels get whole-number factors: Sobel x is
+    (1, 2, 1) and (-1, 0, 1). The divisor is left out.
+    """
+    if rank(kernel) != 1:
+        return None
+    whole = _whole_factors(kernel.weights)
+    column, row = whole or _real_factors(kernel.weights)
+    # Sums are positive where they can be, so that smoothing parts look like smoothing.
+    sign = -1.0 if row.sum() < 0 or (_sums_to_nothing(row) and column.sum() < 0) else 1.0
+    return column * sign + 0.0, row * sign + 0.0
+
+
+def _sums_to_nothing(vector: Vector) -> bool:
+    return bool(abs(vector.sum()) <= TOLERANCE * np.abs(vector).sum())
+
+
+def _whole_factors(weights: Vector) -> tuple[Vector, Vector] | None:
+    if np.any(weights != np.round(weights)) or np.abs(weights).max() > LARGEST_EXACT_INTEGER:
+        return None
+    first = weights[np.flatnonzero(weights.any(axis=1))[0]]
+    # A primitive row divides a whole-number matrix of rank 1 into whole numbers (Gauss).
+    row = first / np.gcd.reduce(first.astype(np.int64))
+    place = int(np.argmax(np.abs(row)))
+    column = weights[:, place] / row[place]
+    exact = np.array_equal(np.outer(column, row), weights)
+    return (column, row) if exact else None
+
+
+def _real_factors(weights: Vector) -> tuple[Vector, Vector]:
+    scale = np.abs(weights).max()
+    left, values, right = np.linalg.svd(weights / scale, full_matrices=False)
+    part = np.sqrt(values[0]) * np.sqrt(scale)
+    column, row = left[:, 0] * part, right[0] * part
+    return _without_dust(column), _without_dust(row)
+
+
+def _without_dust(vector: Vector) -> Vector:
+    return np.where(np.abs(vector) < 1e-15 * np.abs(vector).max(), 0.0, vector)
