@@ -93,9 +93,10 @@ def _pipeline(arguments: Namespace) -> Pipeline:
 
 
 def _stage(arguments: Namespace) -> Stage:
-    names = arguments.magnitude or [arguments.kernel]
-    kernels = [_changed(find_kernel(name), arguments) for name in names]
-    return Magnitude(*kernels) if arguments.magnitude else Convolve(*kernels)
+    if arguments.magnitude is None:
+        return Convolve(_changed(find_kernel(arguments.kernel), arguments))
+    first, second = (_changed(find_kernel(text), arguments) for text in arguments.magnitude)
+    return Magnitude(first, second)
 
 
 def _changed(kernel: Kernel, arguments: Namespace) -> Kernel:

@@ -18,6 +18,9 @@ from kernelview.kernels import (
 )
 
 WIDTH = 78
+WIDEST_MATRIX = 100
+LONGEST_FACTOR = 9
+NEARLY_ZERO, STRONG = 0.02, 0.4
 
 
 def list_lines(presets: Sequence[Preset], families: Sequence[Family], *, width: int) -> list[str]:
@@ -64,13 +67,30 @@ def kernel_lines(kernel: Kernel) -> list[str]:
 
 
 def matrix_lines(weights: NDArray[np.float64]) -> list[str]:
-    """Return the matrix in right-aligned columns."""
+    """Return the matrix in right-aligned columns, as a sketch when it is too wide for that."""
     cells = [[_cell(weight) for weight in row] for row in weights.tolist()]
     widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
+    if sum(widths) + 2 * len(widths) > WIDEST_MATRIX:
+        return sketch_lines(weights)
     return [
         "  " + "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         for row in cells
     ]
+
+
+def sketch_lines(weights: NDArray[np.float64]) -> list[str]:
+    """Return the matrix drawn with one sign a cell, and what the signs mean."""
+    largest = float(np.abs(weights).max()) or 1.0
+    rows = ["  " + " ".join(_sign(unit) for unit in row) for row in (weights / largest).tolist()]
+    legend = "(# + positive, = - negative, . nearly 0; --json gives the numbers)"
+    return [*rows, "", f"  {legend}", f"  largest weight {_cell(largest)}"]
+
+
+def _sign(unit: float) -> str:
+    if abs(unit) < NEARLY_ZERO:
+        return "."
+    strong = abs(unit) >= STRONG
+    return ("#" if strong else "+") if unit > 0 else ("=" if strong else "-")
 
 
 def fact_lines(kernel: Kernel) -> list[str]:
@@ -78,12 +98,10 @@ def fact_lines(kernel: Kernel) -> list[str]:
     known = facts(kernel)
     lines = [
         f"sum {_cell(known.sum)}, gain {_cell(known.gain)}, rank {known.rank}",
-        f"{known.passband}: {passband_words(known.passband)}",
+        passband_words(known.passband),
     ]
     if known.separable is not None and max(kernel.shape) > 1:
-        down, across = known.separable
-        factors = f"down [{_cells(down)}] times across [{_cells(across)}]"
-        lines += textwrap.wrap(f"separable: {factors}", WIDTH, subsequent_indent="  ")
+        lines.append(f"separable: {_factors(*known.separable)}")
     shares = frei_chen_shares(kernel)
     if shares is not None:
         lines.append(
@@ -133,5 +151,11 @@ def _cell(value: float) -> str:
     return f"{value + 0.0:.6g}"
 
 
+def _factors(down: NDArray[np.float64], across: NDArray[np.float64]) -> str:
+    if max(down.size, across.size) > LONGEST_FACTOR:
+        return "a column of weights times a row of weights"
+    return f"down [{_cells(down)}] times across [{_cells(across)}]"
+
+
 def _cells(values: NDArray[np.float64]) -> str:
-    return " ".join(_cell(value) for value in values.tolist())
+    return " ".join(f"{value + 0.0:.4g}" for value in values.tolist())

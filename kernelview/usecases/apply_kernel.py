@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kernelview.document import DocumentError
+from kernelview.document.errors import DocumentError
 from kernelview.engine import EngineError, Pipeline, ShowMode
-from kernelview.files import ImageFileError
+from kernelview.files.errors import ImageFileError
 from kernelview.jobs import Job, Progress
 from kernelview.usecases.export_image import DEFAULT_QUALITY, ExportResult, export_image
 from kernelview.usecases.open_image import open_image

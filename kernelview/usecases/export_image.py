@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.document import Image
+from kernelview.document.image import Image
 from kernelview.engine import Pipeline, ShowMode, render
+from kernelview.files.errors import ImageFileError
+from kernelview.files.formats import WRITABLE, ImageFormat, writable_format
 from kernelview.files.images import save_image
 from kernelview.jobs import Job, Progress
-from kernelview.usecases.export_depth import UINT8, convert_depth, depth_words, export_dtype
+from kernelview.usecases.export_depth import UINT8, depth_words, export_dtype
 
 DEFAULT_QUALITY = 92
-_WITHOUT_ALPHA = frozenset({".jpg", ".jpeg", ".bmp"})
 
 
 @dataclass(frozen=True)
@@ -39,42 +40,42 @@ def export_image(
     file is as deep as the picture where the format allows, false colour is 8-bit RGB. Raises
     EngineError and ImageFileError; a failed write leaves an older file as it was.
     """
-    pixels, notes = yield from _exported_pixels(image, pipeline, show_mode, path.suffix)
+    entry = _format_of(path)
+    source = UINT8 if show_mode == "false-colour" else image.pixels.dtype
+    dtype = export_dtype(source, path.suffix)
+    rendering = yield from render(image.pixels, pipeline, show_mode, dtype=dtype)
+    pixels, notes = rendering.pixels, _depth_notes(source, dtype, entry)
+    if rendering.alpha is not None and not entry.alpha:
+        pixels = over_white(pixels)
+        notes += (f"transparency laid over white: {entry.label} holds none",)
     yield Progress(1, 1, "writing")
     save_image(pixels, path, quality=quality)
     return ExportResult(path, notes)
 
 
-def _exported_pixels(
-    image: Image, pipeline: Pipeline, show_mode: ShowMode, suffix: str
-) -> Job[tuple[NDArray[Any], tuple[str, ...]]]:
-    source = UINT8 if show_mode == "false-colour" else image.pixels.dtype
-    rendering = yield from render(image.pixels, pipeline, show_mode)
-    dtype = export_dtype(source, suffix)
-    pixels = convert_depth(rendering.pixels, dtype)
-    notes = _depth_notes(source, dtype, suffix)
-    if image.has_alpha and suffix.lower() in _WITHOUT_ALPHA:
-        pixels = over_white(pixels)
-        notes += (f"transparency laid over white: {_format_name(suffix)} holds none",)
-    return pixels, notes
-
-
 def over_white(pixels: NDArray[Any]) -> NDArray[Any]:
     """Lay an integer picture with alpha (H, W, 2 or 4) over white; return it without alpha."""
     white = float(np.iinfo(pixels.dtype).max)
-    share = pixels[..., -1:].astype(np.float64) / white
-    blended = pixels[..., :-1] * share + white * (1 - share)
+    share = pixels[..., -1:].astype(np.float32) / np.float32(white)
+    blended = white + (pixels[..., :-1] - np.float32(white)) * share
     opaque: NDArray[Any] = np.rint(blended).astype(pixels.dtype)
     return opaque[..., 0] if opaque.shape[2] == 1 else opaque
 
 
-def _depth_notes(source: np.dtype[Any], dtype: np.dtype[Any], suffix: str) -> tuple[str, ...]:
+def _format_of(path: Path) -> ImageFormat:
+    # Known before the work is done, not after it.
+    entry = writable_format(path.suffix)
+    if entry is None:
+        known = " ".join(suffix for entry in WRITABLE for suffix in entry.suffixes)
+        what = f"as {path.suffix}" if path.suffix else "without a suffix"
+        raise ImageFileError(path, f"pictures are not written {what}; use {known}")
+    return entry
+
+
+def _depth_notes(
+    source: np.dtype[Any], dtype: np.dtype[Any], entry: ImageFormat
+) -> tuple[str, ...]:
     if source == dtype:
         return ()
     change = f"{depth_words(source)} made {depth_words(dtype)}"
-    return (f"{change}: {_format_name(suffix)} holds no more",)
-
-
-def _format_name(suffix: str) -> str:
-    names = {".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WebP"}
-    return names.get(suffix.lower(), suffix.lstrip(".").upper() or "this format")
+    return (f"{change}: {entry.label} holds no more",)

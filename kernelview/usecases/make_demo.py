@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from kernelview.document import Image
+from kernelview.document.image import Image
 from kernelview.engine import Pipeline, ShowMode
 from kernelview.files.assets import sample_pictures
 from kernelview.files.atomic import write_atomically

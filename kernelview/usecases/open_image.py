@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kernelview.document import Image
+from kernelview.document.image import Image
 from kernelview.files.images import load_image
 from kernelview.jobs import Job, Progress
 

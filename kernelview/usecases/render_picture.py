@@ -1,6 +1,6 @@
 """Render the document's picture: what the canvas shows."""
 
-from kernelview.document import Document
+from kernelview.document.document import Document
 from kernelview.engine import Rendering, render
 from kernelview.jobs import Job
 

@@ -23,9 +23,8 @@ class Lesson:
     @property
     def pipeline(self) -> Pipeline:
         """The one stage that the lesson applies."""
-        kernels = [find_kernel(text) for text in self.kernels]
-        stage = Magnitude(*kernels) if len(kernels) > 1 else Convolve(kernels[0])
-        return Pipeline((stage,))
+        first, *others = (find_kernel(text) for text in self.kernels)
+        return Pipeline((Magnitude(first, others[0]) if others else Convolve(first),))
 
     @property
     def arguments(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from kernelview.document import kernels_of
+from kernelview.document.document import kernels_of
 from kernelview.kernels import Kernel, facts, format_number, passband_words
 from kernelview.usecases.demo.heat_table import heat_table
 from kernelview.usecases.demo.lessons import Lesson
