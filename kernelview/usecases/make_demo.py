@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kernelview.document.image import Image
-from kernelview.engine import Pipeline, ShowMode
 from kernelview.files.assets import sample_pictures
 from kernelview.files.atomic import write_atomically
 from kernelview.jobs import Job
@@ -30,41 +30,51 @@ def make_demo(
     """
     _claim(folder)
     paths = tuple(pictures) or sample_pictures()
-    count = len(paths) * (len(lessons) + 1)
-    images = []
-    originals = []
-    for index, (path, slug) in enumerate(zip(paths, _slugs(paths), strict=True)):
-        image, shot = yield from part_of(
-            _original(path, folder, slug), index=index, count=count, message=path.name
-        )
-        images.append(image)
-        originals.append(shot)
+    parts = len(lessons) + 1
+    sources, originals = yield from part_of(_copy_originals(paths, folder), index=0, count=parts)
     results = []
-    for number, lesson in enumerate(lessons):
-        shots = []
-        for place, (image, original) in enumerate(zip(images, originals, strict=True)):
-            index = len(paths) * (number + 1) + place
-            target = folder / original.file.replace("-original.", f"-{lesson.slug}.")
-            job = _export(image, lesson.pipeline, lesson.show, target)
-            message = f"{lesson.slug}: {image.name}"
-            shots.append((yield from part_of(job, index=index, count=count, message=message)))
-        results.append(Filtered(lesson, tuple(shots)))
+    for number, lesson in enumerate(lessons, start=1):
+        job = _filter_all(sources, lesson, folder)
+        shots = yield from part_of(job, index=number, count=parts, message=lesson.slug)
+        results.append(Filtered(lesson, shots))
     page = folder / PAGE
     write_atomically(page, page_html(originals, results).encode("utf-8", "xmlcharrefreplace"))
     return page
 
 
-def _original(path: Path, folder: Path, slug: str) -> Job[tuple[Image, Shot]]:
-    image = yield from open_image(path)
-    suffix = ".jpg" if path.suffix.lower() in (".jpg", ".jpeg") else ".png"
-    target = folder / f"{PREFIX}{slug}-original{suffix}"
-    shot = yield from _export(image, Pipeline(()), "clamp", target)
-    return image, shot
+@dataclass(frozen=True)
+class _Source:
+    """A picture and the beginning and end of the names of the files made from it."""
+
+    image: Image
+    stem: str
+    suffix: str
+
+    def file(self, slug: str) -> str:
+        return f"{PREFIX}{self.stem}-{slug}{self.suffix}"
 
 
-def _export(image: Image, pipeline: Pipeline, show: ShowMode, target: Path) -> Job[Shot]:
-    yield from export_image(image, pipeline, show, target)
-    return Shot(target.name, image.name, image.width, image.height)
+def _copy_originals(
+    paths: Sequence[Path], folder: Path
+) -> Job[tuple[tuple[_Source, ...], tuple[Shot, ...]]]:
+    sources: list[_Source] = []
+    for path, stem in zip(paths, _stems(paths), strict=True):
+        suffix = ".jpg" if path.suffix.lower() in (".jpg", ".jpeg") else ".png"
+        image = yield from open_image(path)
+        sources.append(_Source(image, stem, suffix))
+    plain = Lesson("original", "The original", (), "")
+    shots = yield from _filter_all(sources, plain, folder)
+    return tuple(sources), shots
+
+
+def _filter_all(sources: Sequence[_Source], lesson: Lesson, folder: Path) -> Job[tuple[Shot, ...]]:
+    shots = []
+    for index, source in enumerate(sources):
+        image, target = source.image, folder / source.file(lesson.slug)
+        job = export_image(image, lesson.pipeline, lesson.show, target)
+        yield from part_of(job, index=index, count=len(sources), message=image.name)
+        shots.append(Shot(target.name, image.name, image.width, image.height))
+    return tuple(shots)
 
 
 def _claim(folder: Path) -> None:
@@ -83,7 +93,7 @@ def _is_demo_page(page: Path) -> bool:
         return GENERATOR.encode() in file.read(_LARGEST_HEAD)
 
 
-def _slugs(paths: Sequence[Path]) -> list[str]:
+def _stems(paths: Sequence[Path]) -> list[str]:
     slugs: list[str] = []
     for path in paths:
         slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "picture"

@@ -30,19 +30,19 @@ def heat_table(kernel: Kernel) -> str:
         f"<tr>{''.join(_cell(weight, weight / largest, numbers=numbers) for weight in row)}</tr>"
         for row in kernel.weights.tolist()
     )
-    style = "kernel" if numbers else "kernel small"
+    style = 'class="kernel"' if numbers else 'class="kernel small" role="img"'
     label = escape(f"{kernel.name or 'kernel'}, {rows} rows, {columns} columns")
-    return f'<table class="{style}" aria-label="{label}"><tbody>\n{body}\n</tbody></table>'
+    return f'<table {style} aria-label="{label}"><tbody>\n{body}\n</tbody></table>'
 
 
 def _cell(weight: float, unit: float, *, numbers: bool) -> str:
+    share = f"{abs(unit):.3f}".rstrip("0").rstrip(".")
+    style = f' style="--s:{share}"' if share != "0" else ""
     sign = "n" if unit < 0 else "p"
-    share = abs(unit)
-    inks = f"l{ink(LIGHT, unit)} d{ink(DARK, unit)}"
-    style = f' style="--s:{share:.3f}"' if share else ""
     if not numbers:
-        return f'<td class="{sign}"{style}></td>'
-    return f'<td class="{sign} {inks}"{style}><span>{weight + 0.0:.3g}</span></td>'
+        return f'<td class="{sign}"{style}>' if style else "<td>"
+    inks = f"l{ink(LIGHT, unit)} d{ink(DARK, unit)}"
+    return f'<td class="{sign} {inks}"{style}><span>{weight + 0.0:.3g}</span>'
 
 
 def ink(scale: Scale, unit: float) -> str:

@@ -10,8 +10,8 @@ from kernelview.usecases.find_kernel import find_kernel
 class Lesson:
     """One thing that a kernel teaches.
 
-    `kernels` are texts as the command line takes them; two of them make a magnitude. `slug`
-    names the files.
+    `kernels` are texts as the command line takes them: none leaves the picture as it is, two
+    make a magnitude. `slug` names the files.
     """
 
     slug: str
@@ -22,9 +22,11 @@ class Lesson:
 
     @property
     def pipeline(self) -> Pipeline:
-        """The one stage that the lesson applies."""
-        first, *others = (find_kernel(text) for text in self.kernels)
-        return Pipeline((Magnitude(first, others[0]) if others else Convolve(first),))
+        """What the lesson applies: one stage, or none."""
+        kernels = [find_kernel(text) for text in self.kernels]
+        if len(kernels) == 2:
+            return Pipeline((Magnitude(kernels[0], kernels[1]),))
+        return Pipeline(tuple(Convolve(kernel) for kernel in kernels))
 
     @property
     def arguments(self) -> str:

@@ -100,14 +100,14 @@ def _section(result: Filtered, originals: Sequence[Shot]) -> str:
 def _kernel(kernel: Kernel) -> str:
     known = facts(kernel)
     rows, columns = kernel.shape
-    words = [
+    numbers = [
         f"{kernel.name}, {rows}×{columns}",
         f"divisor {format_number(kernel.divisor)}" if kernel.divisor != 1 else "",
         f"offset {format_number(kernel.offset)}" if kernel.offset else "",
         f"sum {known.sum + 0.0:.4g}",
-        f"{known.passband} ({passband_words(known.passband)})",
     ]
-    return f'{heat_table(kernel)}\n<p class="facts">{escape(", ".join(filter(None, words)))}</p>'
+    words = f"{', '.join(filter(None, numbers))}. {passband_words(known.passband)}"
+    return f'{heat_table(kernel)}\n<p class="facts">{escape(words)}</p>'
 
 
 def _figure(shot: Shot, about: str, *, before: Shot | None = None) -> str:
