@@ -84,11 +84,11 @@ def checked_method(method: str) -> Method | Literal["auto"]:
     return cast(Method | Literal["auto"], method)
 
 
-def checked_threads(threads: int | None) -> None:
+def checked_threads(threads: Any) -> None:
     """Refuse a number of threads that is not a whole number from 1 up."""
     if threads is None:
         return
-    if threads < 1:
+    if isinstance(threads, bool) or not isinstance(threads, int | np.integer) or threads < 1:
         raise EngineError(f"threads is None or a whole number from 1 up, not {threads!r}")
 
 

@@ -1,6 +1,8 @@
 """The engine's entry: correlate and convolve any picture with any kernel."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -20,7 +22,7 @@ from kernelview.engine.checks import (
     checked_threads,
 )
 from kernelview.engine.errors import EngineError
-from kernelview.engine.methods import Method, MethodChoice, choose, row_of
+from kernelview.engine.methods import Method, MethodChoice, MethodRow, choose, row_of
 from kernelview.engine.problem import Problem, default_output, working_dtype
 from kernelview.engine.rounding import finish
 from kernelview.kernels import Kernel
@@ -56,8 +58,7 @@ def correlate(
         checked_constant(constant),
         checked_output(out_dtype) if out_dtype is not None else default_output(pixels.dtype),
     )
-    wanted = checked_method(method)
-    row = row_of(choose(problem).method if wanted == "auto" else wanted, problem)
+    row, problem = _method_for(planes, problem, checked_method(method))
     return finish(row.correlate(planes, problem), problem.output).reshape(pixels.shape)
 
 
@@ -153,8 +154,21 @@ def _problem(
         kernel.anchor,
         kernel.offset,
         border,
-        constant,
+        beyond,
         working_dtype(planes.dtype, output, kernel, beyond),
         output,
-        finite=bool(np.isfinite(beyond)) and all_finite(planes),
     )
+
+
+def _method_for(
+    planes: NDArray[Any], problem: Problem, wanted: Method | Literal["auto"]
+) -> tuple[MethodRow, Problem]:
+    """Return the method's row, and the problem that says whether NaN may occur.
+
+    The values are looked at only where the method asked or chosen for would mind a NaN.
+    """
+    row = row_of(choose(problem).method if wanted == "auto" else wanted, problem)
+    if not row.minds_nan(problem) or (isfinite(problem.constant) and all_finite(planes)):
+        return row, problem
+    problem = replace(problem, finite=False)
+    return (row_of(choose(problem).method, problem) if wanted == "auto" else row), problem

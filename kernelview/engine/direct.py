@@ -1,23 +1,27 @@
-"""The direct method: OpenCV's filter2D, with a way round its switch to a Fourier transform."""
+"""The direct method: OpenCV's filter2D, with ways round its switch to a Fourier transform."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import cv2
 import numpy as np
 
 from kernelview.engine.borders import pad
-from kernelview.engine.opencv import DEPTHS, by_channels, crop, with_border
-from kernelview.engine.problem import FLOAT32, FLOAT64, Picture, Problem
+from kernelview.engine.opencv import DEPTHS, by_channels, crop, readable, with_border
+from kernelview.engine.problem import FLOAT32, Picture, Problem
 
-# From these areas on filter2D works by Fourier transform, where one NaN fills the whole picture.
-_FOURIER_AREA = 50
-_FOURIER_AREA_SAME_DEPTH = 130
+# From these areas on filter2D works by Fourier transform (130 for float32 alone), where one
+# NaN fills the whole picture and eight taps cost as much as a hundred.
+_FOURIER_AREA = {4: 130, 8: 50}
+# Up to so many pieces that are done tap by tap are cheaper than one transform.
+_CHEAP_PIECES = 3
+# Larger kernels are faster on a picture made float32 first, smaller ones on small integers.
+_NATIVE_AREA = 16
+_NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
 _SATURATING = {
     (np.dtype(np.uint8), np.dtype(np.uint8)),
+    (np.dtype(np.uint8), np.dtype(np.int16)),
     (np.dtype(np.uint16), np.dtype(np.uint16)),
     (np.dtype(np.int16), np.dtype(np.int16)),
-    (np.dtype(np.uint8), np.dtype(np.int16)),
 }
 # Beyond the 32-bit integers OpenCV rounds through, values wrap instead of being clipped.
 _LARGEST_ROUNDED = 2.0**30
@@ -29,29 +33,39 @@ def applies(problem: Problem) -> bool:
     return True
 
 
+def minds_nan(problem: Problem) -> bool:
+    """A Fourier transform spreads one NaN over everything."""
+    return problem.finite and _transforms(problem)
+
+
 def cost(problem: Problem) -> float:
-    """Return about how many nanoseconds a value takes."""
-    if problem.weights.size >= fourier_area(problem):
-        return 25.0
-    return 1 + 0.12 * problem.weights.size * problem.working.itemsize / 4
-
-
-def fourier_area(problem: Problem) -> int:
-    """Return the kernel area at which filter2D changes to a Fourier transform."""
-    same = problem.dtype == problem.working == FLOAT32
-    return _FOURIER_AREA_SAME_DEPTH if same else _FOURIER_AREA
+    """Return about how many nanoseconds a value takes; measured on two cores."""
+    area = problem.weights.size
+    if problem.dtype in _NATIVE and problem.working == FLOAT32 and area < _NATIVE_AREA:
+        return 0.3 + 0.05 * area + (0 if _saturates(problem.dtype, problem) else problem.rounding)
+    slower = 1.0 if problem.working == FLOAT32 else 2.5
+    if _transforms(problem):
+        return 10 + slower + problem.conversions
+    pieces = len(list(_pieces(problem)))
+    return slower * (0.3 + 0.018 * area + 1.0 * (pieces - 1)) + problem.conversions
 
 
 def correlate(image: Picture, problem: Problem) -> Picture:
     """Return the correlation in the working dtype, or in the output's where OpenCV can."""
-    if not problem.finite and problem.weights.size >= _FOURIER_AREA:
-        return by_channels(_in_pieces, image, problem)
-    return by_channels(_whole, image, problem)
+    if len(list(_pieces(problem))) == 1 or _transforms(problem):
+        return by_channels(_whole, image, problem)
+    return by_channels(_in_pieces, image, problem)
+
+
+def _transforms(problem: Problem) -> bool:
+    return problem.finite and len(list(_pieces(problem))) > _CHEAP_PIECES
 
 
 def _whole(image: Picture, problem: Problem) -> Picture:
+    small = problem.weights.size < _NATIVE_AREA
+    image = readable(image, problem, natively=_NATIVE if small else frozenset())
     source, border, padded = with_border(image, problem)
-    depth = DEPTHS[problem.output if _saturates(source, problem) else problem.working]
+    depth = DEPTHS[problem.output if _saturates(source.dtype, problem) else problem.working]
     row, column = problem.anchor
     result = cv2.filter2D(
         source,
@@ -64,43 +78,47 @@ def _whole(image: Picture, problem: Problem) -> Picture:
     return crop(result, problem) if padded else result
 
 
-def _saturates(source: Picture, problem: Problem) -> bool:
-    if (source.dtype, problem.output) not in _SATURATING or problem.working != FLOAT32:
+def _saturates(dtype: object, problem: Problem) -> bool:
+    if (dtype, problem.output) not in _SATURATING or problem.working != FLOAT32:
         return False
-    largest = float(np.abs(problem.weights).sum()) * 65535 + abs(problem.offset)
-    return problem.weights.size < _FOURIER_AREA and largest < _LARGEST_ROUNDED
+    largest = float(np.abs(problem.weights).sum()) * 2**16 + abs(problem.offset)
+    return problem.weights.size < _NATIVE_AREA and largest < _LARGEST_ROUNDED
 
 
 def _in_pieces(image: Picture, problem: Problem) -> Picture:
     """Sum the results of pieces of the kernel that are small enough to be done tap by tap."""
     height, width, _ = image.shape
     padded = pad(
-        image,
-        problem.before,
-        problem.after,
-        problem.border,
-        problem.constant,
-        problem.working,
+        image, problem.before, problem.after, problem.border, problem.constant, problem.working
     )
-    total = np.full(image.shape, problem.offset, FLOAT64)
-    correlate_piece = partial(
-        cv2.filter2D, ddepth=-1, anchor=(0, 0), borderType=cv2.BORDER_REPLICATE
-    )
-    for rows, columns in _pieces(problem.weights.shape):
-        piece = problem.weights[rows, columns]
-        if not piece.any():
-            continue
+    total: Picture | None = None
+    for rows, columns in _pieces(problem):
+        piece = np.ascontiguousarray(problem.weights[rows, columns])
         part = padded[rows.start : rows.stop + height - 1, columns.start : columns.stop + width - 1]
-        result = correlate_piece(part, kernel=np.ascontiguousarray(piece)).reshape(part.shape)
-        total += result[:height, :width]
-    return total.astype(problem.working, copy=False)
+        delta = problem.offset if total is None else 0.0
+        filtered = cv2.filter2D(
+            part, -1, piece, anchor=(0, 0), delta=delta, borderType=cv2.BORDER_REPLICATE
+        )
+        result = filtered.reshape(part.shape)[:height, :width]
+        total = result if total is None else np.add(total, result, out=total)
+    return np.ascontiguousarray(total)
 
 
-def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[slice, slice]]:
-    side = 7
-    for row in range(0, shape[0], side):
-        for column in range(0, shape[1], side):
+def _pieces(problem: Problem) -> Iterator[tuple[slice, slice]]:
+    """Yield the rows and columns of pieces below the area at which filter2D transforms."""
+    rows, columns = problem.weights.shape
+    most = _FOURIER_AREA[problem.working.itemsize] - 1
+    width = _even_share(columns, most)
+    height = _even_share(rows, most // width)
+    for row in range(0, rows, height):
+        for column in range(0, columns, width):
             yield (
-                slice(row, min(row + side, shape[0])),
-                slice(column, min(column + side, shape[1])),
+                slice(row, min(row + height, rows)),
+                slice(column, min(column + width, columns)),
             )
+
+
+def _even_share(length: int, most: int) -> int:
+    """Return the side of as few parts of `length` as `most` allows, all about as long."""
+    parts = -(-length // most)
+    return -(-length // parts)

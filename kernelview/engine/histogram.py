@@ -24,7 +24,7 @@ def histogram(
     The edges go from 0 to white + 1 for unsigned integers; for others from the least to the
     largest value, black and white included.
     """
-    if bins < 1:
+    if not isinstance(bins, int) or bins < 1:
         raise EngineError(f"a histogram has a whole number of bins from 1 up, not {bins!r}")
     colour, _ = split_alpha(checked_image(pixels))
     planes = colour.reshape(colour.shape[0], colour.shape[1], -1)

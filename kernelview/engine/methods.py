@@ -14,11 +14,14 @@ METHODS: tuple[Method, ...] = get_args(Method)
 
 @dataclass(frozen=True)
 class MethodRow:
-    """How a method is run, when it is right, and about what it costs (ns a value)."""
+    """How a method is run, when it is right, and about what it costs (ns a value).
+
+    A method that `minds_nan` is not for a picture that may hold NaN or infinity.
+    """
 
     correlate: Callable[[Picture, Problem], Picture]
     applies: Callable[[Problem], bool]
-    safe: Callable[[Problem], bool]
+    minds_nan: Callable[[Problem], bool]
     cost: Callable[[Problem], float]
     needs: str
 
@@ -33,24 +36,34 @@ class MethodChoice:
 
 TABLE: dict[Method, MethodRow] = {
     "reference": MethodRow(
-        reference.correlate, reference.applies, lambda _: True, reference.cost, "nothing"
+        reference.correlate,
+        reference.applies,
+        reference.minds_nan,
+        reference.cost,
+        needs="nothing",
     ),
-    "direct": MethodRow(direct.correlate, direct.applies, lambda _: True, direct.cost, "nothing"),
+    "direct": MethodRow(
+        direct.correlate, direct.applies, direct.minds_nan, direct.cost, needs="nothing"
+    ),
     "separable": MethodRow(
         separable.correlate,
         separable.applies,
-        lambda problem: problem.finite,
+        separable.minds_nan,
         separable.cost,
-        "a kernel of rank 1 (one column times one row); use method='auto'",
+        needs="a kernel of rank 1 (one column times one row); use method='auto'",
     ),
 }
 
 
 def choose(problem: Problem) -> MethodChoice:
     """Return the cheapest of the methods that are right for this problem."""
-    right = [name for name, row in TABLE.items() if row.applies(problem) and row.safe(problem)]
+    right = [name for name, row in TABLE.items() if _is_right(row, problem)]
     method = min(right, key=lambda name: TABLE[name].cost(problem))
     return MethodChoice(method, _reason(method, problem))
+
+
+def _is_right(row: MethodRow, problem: Problem) -> bool:
+    return row.applies(problem) and (problem.finite or not row.minds_nan(problem))
 
 
 def row_of(method: Method, problem: Problem) -> MethodRow:

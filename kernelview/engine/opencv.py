@@ -1,6 +1,7 @@
 """What OpenCV can and cannot do: dtypes, borders, channels."""
 
 from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from kernelview.engine.borders import pad
 from kernelview.engine.problem import FLOAT32, FLOAT64, Picture, Problem
 
-# OpenCV refuses more than 128 channels; groups of 4 are what its loops are made for.
+# OpenCV refuses more.
 MOST_CHANNELS = 128
 
 DEPTHS = {
@@ -24,13 +25,12 @@ _BORDERS = {
     "edge": cv2.BORDER_REPLICATE,
     "constant": cv2.BORDER_CONSTANT,
 }
-_SMALL_INTEGERS = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
 
 
-def readable(image: Picture, problem: Problem) -> Picture:
-    """Return the picture contiguous and in a dtype that OpenCV filters into `working`."""
-    native = image.dtype in _SMALL_INTEGERS or image.dtype == problem.working
-    return np.ascontiguousarray(image, image.dtype if native else problem.working)
+def readable(image: Picture, problem: Problem, *, natively: frozenset[np.dtype[Any]]) -> Picture:
+    """Return the picture contiguous, in the working dtype or one of those taken `natively`."""
+    as_it_is = problem.working == FLOAT32 and image.dtype in natively
+    return np.ascontiguousarray(image, image.dtype if as_it_is else problem.working)
 
 
 def with_border(image: Picture, problem: Problem) -> tuple[Picture, int, bool]:
@@ -60,11 +60,6 @@ def by_channels(
     filter_group: Callable[[Picture, Problem], Picture], image: Picture, problem: Problem
 ) -> Picture:
     """Filter groups of channels, as many as OpenCV takes, and put them together."""
-    channels = image.shape[2]
-    if channels <= MOST_CHANNELS:
-        return filter_group(readable(image, problem), problem).reshape(image.shape)
-    parts = (
-        filter_group(readable(group, problem), problem).reshape(group.shape)
-        for group in np.split(image, range(MOST_CHANNELS, channels, MOST_CHANNELS), axis=2)
-    )
-    return np.concatenate(list(parts), axis=2)
+    groups = np.split(image, range(MOST_CHANNELS, image.shape[2], MOST_CHANNELS), axis=2)
+    parts = [filter_group(group, problem).reshape(group.shape) for group in groups]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)

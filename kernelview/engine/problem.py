@@ -42,6 +42,16 @@ class Problem:
     finite: bool = True
 
     @property
+    def rounding(self) -> float:
+        """Nanoseconds a value that it takes to go from the working dtype to the output."""
+        return 0.5 if self.output != self.working else 0.0
+
+    @property
+    def conversions(self) -> float:
+        """Nanoseconds a value to make the picture the working dtype first, and to round last."""
+        return self.rounding + (0.4 if self.dtype != self.working else 0.0)
+
+    @property
     def before(self) -> tuple[int, int]:
         """Rows and columns that the kernel reaches above and left of its anchor."""
         return self.anchor
