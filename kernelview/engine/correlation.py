@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, prod
 from typing import Any, Literal
 
 import numpy as np
@@ -22,10 +22,10 @@ from kernelview.engine.checks import (
     checked_threads,
 )
 from kernelview.engine.errors import EngineError
-from kernelview.engine.methods import Method, MethodChoice, MethodRow, choose, row_of
-from kernelview.engine.problem import Problem, default_output, working_dtype
+from kernelview.engine.methods import TABLE, Method, MethodChoice, MethodRow, choose, row_of
+from kernelview.engine.problem import Problem, default_output, problem_of
 from kernelview.engine.rounding import finish
-from kernelview.kernels import Kernel
+from kernelview.kernels import Kernel, turn_180
 
 KernelLike = Kernel | ArrayLike
 
@@ -51,8 +51,9 @@ def correlate(
     checked_threads(threads)
     pixels = checked_image(image)
     planes = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
-    problem = _problem(
-        planes,
+    problem = problem_of(
+        checked_shape(planes.shape),
+        planes.dtype,
         checked_kernel(kernel),
         checked_border(border),
         checked_constant(constant),
@@ -75,7 +76,7 @@ def convolve(
     """Correlate with the kernel turned 180 degrees and its anchor mirrored: true convolution."""
     return correlate(
         image,
-        turned(checked_kernel(kernel)),
+        turn_180(checked_kernel(kernel)),
         border=border,
         constant=constant,
         out_dtype=out_dtype,
@@ -114,49 +115,20 @@ def correlate_bank(
     return results
 
 
+def expected_seconds(shape: Sequence[int], dtype: DTypeLike, kernel: Kernel) -> float:
+    """Return about how long "auto" takes for float32 results, from measured costs."""
+    kind = checked_input_dtype(dtype)
+    sides = checked_shape(shape)
+    problem = problem_of(sides, kind, kernel, "reflect", 0.0, np.dtype(np.float32))
+    return prod(sides) * 1e-9 * TABLE[choose(problem).method].cost(problem)
+
+
 def choose_method(shape: Sequence[int], dtype: DTypeLike, kernel: KernelLike) -> MethodChoice:
     """Return what "auto" runs on a finite picture of this shape and dtype, and why."""
     kind = checked_input_dtype(dtype)
     checked = checked_kernel(kernel)
-    output = default_output(kind)
     return choose(
-        Problem(
-            checked_shape(shape),
-            kind,
-            checked.effective_weights,
-            checked.anchor,
-            checked.offset,
-            "reflect",
-            0.0,
-            working_dtype(kind, output, checked, 0.0),
-            output,
-        )
-    )
-
-
-def turned(kernel: Kernel) -> Kernel:
-    """Return the kernel turned 180 degrees about itself; the anchor stays with its cell."""
-    rows, columns = kernel.shape
-    row, column = kernel.anchor
-    return kernel.replace(
-        weights=kernel.weights[::-1, ::-1], anchor=(rows - 1 - row, columns - 1 - column)
-    )
-
-
-def _problem(
-    planes: NDArray[Any], kernel: Kernel, border: Border, constant: float, output: np.dtype[Any]
-) -> Problem:
-    beyond = constant if border == "constant" else 0.0
-    return Problem(
-        (planes.shape[0], planes.shape[1], planes.shape[2]),
-        planes.dtype,
-        kernel.effective_weights,
-        kernel.anchor,
-        kernel.offset,
-        border,
-        beyond,
-        working_dtype(planes.dtype, output, kernel, beyond),
-        output,
+        problem_of(checked_shape(shape), kind, checked, "reflect", 0.0, default_output(kind))
     )
 
 

@@ -11,7 +11,8 @@ from kernelview.engine.problem import FLOAT32, Picture, Problem
 
 # From these areas on filter2D works by Fourier transform (130 for float32 alone), where one
 # NaN fills the whole picture and eight taps cost as much as a hundred.
-_FOURIER_AREA = {4: 130, 8: 50}
+_SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
+_FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 # Up to so many pieces that are done tap by tap are cheaper than one transform.
 _CHEAP_PIECES = 3
 # Larger kernels are faster on a picture made float32 first, smaller ones on small integers.

@@ -24,8 +24,8 @@ def histogram(
     The edges go from 0 to white + 1 for unsigned integers; for others from the least to the
     largest value, black and white included.
     """
-    if not isinstance(bins, int) or bins < 1:
-        raise EngineError(f"a histogram has a whole number of bins from 1 up, not {bins!r}")
+    if bins < 1:
+        raise EngineError(f"a histogram has at least one bin, not {bins}")
     colour, _ = split_alpha(checked_image(pixels))
     planes = colour.reshape(colour.shape[0], colour.shape[1], -1)
     if planes.dtype not in _COUNTED_AS_THEY_ARE:

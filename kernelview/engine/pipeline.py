@@ -1,8 +1,9 @@
 """From a picture through the stages to what is seen and exported: the one way there is."""
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import DTypeLike, NDArray
 from kernelview.engine.activation import activate
 from kernelview.engine.channels import choose_channels, split_alpha, with_alpha
 from kernelview.engine.checks import checked_image
-from kernelview.engine.correlation import convolve, correlate
 from kernelview.engine.errors import EngineError
 from kernelview.engine.pooling import pool
 from kernelview.engine.showing import ShowMode, Shown, show
@@ -24,11 +24,18 @@ from kernelview.engine.stages import (
     Stage,
     Threshold,
 )
+from kernelview.engine.strips import correlate_in_strips
 from kernelview.engine.white import white_level
 from kernelview.jobs import Job, Progress
-from kernelview.kernels import Kernel
+from kernelview.kernels import Kernel, turn_180
 
 Values = NDArray[np.float32]
+Steps = Generator[float, None, Values]
+
+Said = TypeVar("Said")
+
+# Units of progress a stage.
+_PARTS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +69,10 @@ def stage_input(pixels: NDArray[Any], pipeline: Pipeline, index: int) -> Job[Val
     values = choose_channels(colour, pipeline.channels)
     white = white_level(colour)
     stages = [stage for stage in pipeline.stages[:index] if stage.enabled]
-    for done, stage in enumerate(stages):
-        yield Progress(done, len(stages), _message(stage))
-        values = _apply(stage, values, pipeline, white)
+    for number, stage in enumerate(stages):
+        yield _progress(number, len(stages), _message(stage), 0.0)
+        report = partial(_progress, number, len(stages), _message(stage))
+        values = yield from _mapped(_apply(stage, values, pipeline, white), report)
     return np.ascontiguousarray(values, np.float32)
 
 
@@ -109,13 +117,33 @@ def _message(stage: Stage) -> str:
             return "Applying the threshold"
 
 
-def _apply(stage: Stage, values: NDArray[Any], pipeline: Pipeline, white: float) -> Values:
+def _progress(number: int, stages: int, message: str, share: float) -> Progress:
+    return Progress(int((number + share) * _PARTS), stages * _PARTS, message)
+
+
+def _mapped(steps: Steps, say: Callable[[float], Said]) -> Generator[Said, None, Values]:
+    """Run the steps, and yield what `say` makes of each share done."""
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as end:
+            values: Values = end.value
+            return values
+        yield say(share)
+
+
+def _apply(stage: Stage, values: NDArray[Any], pipeline: Pipeline, white: float) -> Steps:
     match stage:
         case Convolve(kernel=kernel):
-            return _filtered(values, kernel, pipeline)
+            return (yield from _filtered(values, kernel, pipeline))
         case Magnitude(first=first, second=second):
-            strength = _filtered(values, first, pipeline)
-            return _magnitude(strength, _filtered(values, second, pipeline))
+            strength = yield from _mapped(
+                _filtered(values, first, pipeline), lambda share: share / 2
+            )
+            other = yield from _mapped(
+                _filtered(values, second, pipeline), lambda share: 0.5 + share / 2
+            )
+            return _magnitude(strength, other)
         case Activate(function=function):
             return activate(values, function, white=white)
         case Pool(kind=kind, size=size, stride=stride):
@@ -124,15 +152,9 @@ def _apply(stage: Stage, values: NDArray[Any], pipeline: Pipeline, white: float)
             return np.multiply(values >= level, np.float32(white), dtype=np.float32)
 
 
-def _filtered(values: NDArray[Any], kernel: Kernel, pipeline: Pipeline) -> Values:
-    apply = convolve if pipeline.turned else correlate
-    return apply(
-        values,
-        kernel,
-        border=pipeline.border,
-        constant=pipeline.constant,
-        out_dtype=np.float32,
-    )
+def _filtered(values: NDArray[Any], kernel: Kernel, pipeline: Pipeline) -> Steps:
+    applied = turn_180(kernel) if pipeline.turned else kernel
+    return correlate_in_strips(values, applied, border=pipeline.border, constant=pipeline.constant)
 
 
 def _magnitude(first: Values, second: Values) -> Values:

@@ -1,6 +1,7 @@
 """One correlation to be done, checked and made uniform: what every method receives."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,21 +26,34 @@ _FLOAT32_RANGE = 1e30
 class Problem:
     """A picture's shape (H, W, C) and dtype, and what is to be done to it.
 
-    `weights` are over the divisor already. Methods compute in `working` (float32 or
+    Methods compute in `working` (float32 or
     float64) and return that, or `output` where they can round and clip as they go.
     `finite` is False when a NaN or an infinity may be among the values.
     """
 
     shape: tuple[int, int, int]
     dtype: np.dtype[Any]
-    weights: NDArray[np.float64]
-    anchor: tuple[int, int]
-    offset: float
+    kernel: Kernel
     border: Border
     constant: float
     working: np.dtype[Any]
     output: np.dtype[Any]
     finite: bool = True
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """The kernel's weights over its divisor."""
+        return self.kernel.effective_weights
+
+    @property
+    def anchor(self) -> tuple[int, int]:
+        """The kernel's anchor (row, column)."""
+        return self.kernel.anchor
+
+    @property
+    def offset(self) -> float:
+        """What is added to each sum."""
+        return self.kernel.offset
 
     @property
     def rounding(self) -> float:
@@ -54,13 +68,27 @@ class Problem:
     @property
     def before(self) -> tuple[int, int]:
         """Rows and columns that the kernel reaches above and left of its anchor."""
-        return self.anchor
+        return self.kernel.anchor
 
     @property
     def after(self) -> tuple[int, int]:
         """Rows and columns that the kernel reaches below and right of its anchor."""
-        rows, columns = self.weights.shape
+        rows, columns = self.kernel.shape
         return rows - 1 - self.anchor[0], columns - 1 - self.anchor[1]
+
+
+def problem_of(
+    shape: tuple[int, int, int],
+    dtype: np.dtype[Any],
+    kernel: Kernel,
+    border: Border,
+    constant: float,
+    output: np.dtype[Any],
+) -> Problem:
+    """Return the problem with the dtype that it is to be computed in."""
+    beyond = constant if border == "constant" else 0.0
+    working = working_dtype(dtype, output, kernel, beyond)
+    return Problem(shape, dtype, kernel, border, beyond, working, output)
 
 
 def default_output(dtype: np.dtype[Any]) -> np.dtype[Any]:

@@ -54,9 +54,7 @@ def assert_close(
     assert worst <= tolerance, f"off by {worst:.3g}, allowed {tolerance:.3g}"
 
 
-def some_picture(
-    shape: tuple[int, ...], dtype: Any = np.float64, *, seed: int = 0
-) -> NDArray[Any]:
+def some_picture(shape: tuple[int, ...], dtype: Any = np.float64, *, seed: int = 0) -> NDArray[Any]:
     """Random pixels over the whole range of an integer dtype, -1 to 2 for floats."""
     generator = np.random.default_rng(seed)
     kind = np.dtype(dtype)

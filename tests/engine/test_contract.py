@@ -12,11 +12,11 @@ from tests.engine.expected import assert_close, some_kernel, some_picture
 INPUTS = ("?", "u1", "i1", "u2", "i2", "u4", "i4", "f2", "f4", "f8")
 OUTPUTS = (None, "u1", "i1", "u2", "i2", "u4", "i4", "f2", "f4", "f8")
 SIDES = (1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 16, 33)
-RECTANGLES = (
-    ((1, 7), (7, 1), (2, 5), (3, 8), (5, 33), (1, 33))
-    + ((7, 7), (5, 10), (1, 49), (1, 50), (50, 1))  # 49 and 50: a Fourier transform from here
-    + ((3, 43), (10, 13), (13, 10), (2, 65), (1, 99), (21, 21))  # 129 and 130: from here, too
-)
+ORDINARY = ((1, 7), (7, 1), (2, 5), (3, 8), (5, 33), (1, 33))
+# OpenCV goes over to a Fourier transform at areas of 50 and of 130, depending on the dtype.
+ABOUT_50 = ((7, 7), (5, 10), (1, 49), (1, 50), (50, 1))
+ABOUT_130 = ((3, 43), (10, 13), (13, 10), (2, 65), (1, 99), (21, 21))
+RECTANGLES = (*ORDINARY, *ABOUT_50, *ABOUT_130)
 
 methods = pytest.mark.parametrize("method", METHODS)
 borders = pytest.mark.parametrize("border", BORDERS)
