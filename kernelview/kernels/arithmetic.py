@@ -56,19 +56,23 @@ def parse_number(text: str) -> float:
         raise KernelError(f"a number has at most {LONGEST_NUMBER} characters, not {len(text)}")
     if not text.strip():
         raise KernelError("there is no number; type one, or 0")
-    source = " ".join(_tokens(text))
+    value = _evaluated(" ".join(_tokens(text)), text)
+    if not math.isfinite(value):
+        raise KernelError(f"{text!r} has no finite real value")
+    return value
+
+
+def _evaluated(source: str, text: str) -> float:
     try:
-        tree = ast.parse(source, mode="eval")
-        value = _value(tree.body, text, DEEPEST)
+        return _value(ast.parse(source, mode="eval").body, text, DEEPEST)
+    except KernelError:
+        raise
     except (SyntaxError, MemoryError, RecursionError) as error:
         raise KernelError(f"{text!r} is no number or expression; {ALLOWED}") from error
     except ZeroDivisionError as error:
         raise KernelError(f"{text!r} divides by 0") from error
     except (OverflowError, ValueError) as error:
         raise KernelError(f"{text!r} has no finite real value") from error
-    if not math.isfinite(value):
-        raise KernelError(f"{text!r} has no finite real value")
-    return value
 
 
 def _tokens(text: str) -> list[str]:

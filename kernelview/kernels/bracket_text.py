@@ -15,6 +15,7 @@ _OPENING = re.compile(
     re.ASCII | re.DOTALL,
 )
 _OPTIONS = re.compile(r"\]\s*,\s*(?:dtype|device|shape)\b[^\[\]]*$", re.ASCII)
+_SEVERAL = re.compile(r"\[[^\[\]]*\][\s,]*\[")
 _BEHIND = re.compile(r"(?P<closing>[^/*]*)(?P<sign>[/*])(?P<factor>.*)", re.ASCII | re.DOTALL)
 
 
@@ -25,7 +26,8 @@ def kernel_from_brackets(text: str) -> Kernel:
     divisor, body = _without_factor(plain.rstrip("; \t\r\n"))
     opening = _OPENING.fullmatch(body)
     inside = opening["inside"].strip().rstrip(",") if opening else body
-    rows = _bracketed_rows(_OPTIONS.sub("]", inside).strip())
+    inside = _OPTIONS.sub("]", inside).strip()
+    rows = _bracketed_rows(f"[{inside}]" if _SEVERAL.match(inside) else inside)
     return Kernel(numbers_of(rows), divisor=divisor)
 
 

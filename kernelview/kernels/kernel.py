@@ -133,14 +133,20 @@ def _refuse_misshapen(rows: Sequence[Any]) -> None:
         raise KernelError("a kernel has at least one row; this one is empty")
     if len(rows) > LARGEST_SIDE:
         raise KernelError(f"a kernel has at most {LARGEST_SIDE} rows, not {len(rows)}")
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row, str | bytes) or not hasattr(row, "__len__"):
-            raise KernelError(f"row {number} is {_brief(row)}; each row is a list of numbers")
-        if len(row) != len(rows[0]):
-            raise KernelError(
-                f"row {number} has {_cells(len(row))}; row 1 has {_cells(len(rows[0]))}"
-            )
-    _refuse_size(len(rows), len(rows[0]))
+    widths = [_width(row, number) for number, row in enumerate(rows, start=1)]
+    for number, width in enumerate(widths, start=1):
+        if width != widths[0]:
+            raise KernelError(f"row {number} has {_cells(width)}; row 1 has {_cells(widths[0])}")
+    _refuse_size(len(rows), widths[0])
+
+
+def _width(row: Any, number: int) -> int:
+    try:
+        if not isinstance(row, str | bytes):
+            return len(row)
+    except TypeError:  # A number, a generator or an array of no dimension.
+        pass
+    raise KernelError(f"row {number} is {_brief(row)}; each row is a list of numbers")
 
 
 def _cells(count: int) -> str:

@@ -30,9 +30,21 @@ def separable_factors(kernel: Kernel) -> tuple[Vector, Vector] | None:
         return None
     whole = _whole_factors(kernel.weights)
     column, row = whole or _real_factors(kernel.weights)
-    # Sums are positive where they can be, so that smoothing parts look like smoothing.
-    sign = -1.0 if row.sum() < 0 or (_sums_to_nothing(row) and column.sum() < 0) else 1.0
+    sign = -1.0 if _decisive(column, row) < 0 else 1.0
     return column * sign + 0.0, row * sign + 0.0
+
+
+def _decisive(column: Vector, row: Vector) -> float:
+    """Return a number whose sign says whether the factors look as people write them.
+
+    Smoothing parts sum to something positive; in a product of two differences the row's
+    largest weight is positive (the last one of equals).
+    """
+    for vector in (row, column):
+        if not _sums_to_nothing(vector):
+            return float(vector.sum())
+    size = np.abs(row)
+    return float(row[np.flatnonzero(size > size.max() * (1 - TOLERANCE))[-1]])
 
 
 def _sums_to_nothing(vector: Vector) -> bool:
