@@ -1,0 +1,434 @@
+"""The canvas: the picture and its result, zoomed, panned and compared."""
+
+from dataclasses import replace
+from math import isclose
+from typing import Any
+
+from kernelview.ui.appearance import Appearance
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from kernelview.engine.white import white_level
+from kernelview.ui.canvas.canvas_painter import CanvasPainter, Look
+from kernelview.ui.canvas.keys import KEYS_IN_WORDS, action_of
+from kernelview.ui.canvas.panes import VIEW_MODES, Pane, ViewMode, panes_of, view_width
+from kernelview.ui.canvas.picture_painter import (
+    Highlight,
+    Patch,
+    Pictures,
+    picture_layer,
+    with_difference,
+)
+from kernelview.ui.canvas.pointer import Pointer, near
+from kernelview.ui.canvas.pyramid import Rectangle
+from kernelview.ui.canvas.viewport import Viewport
+
+WHEEL_NOTCH = 120.0
+NOTCHES_A_DOUBLING = 3.0
+ZOOM_STEPS = (
+    *(1 / 64, 1 / 32, 1 / 16, 1 / 12, 1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3),
+    *(1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0, 96.0, 128.0),
+)
+
+
+class Canvas(QWidget):
+    """Shows the source picture and the result; positions are (row, column) of the source.
+
+    `zoom` is in screen pixels a picture pixel: 1.0 is 100 %, whatever the screen's scale.
+    """
+
+    zoom_changed = Signal(float)
+    pixel_hovered = Signal(object)
+    pixel_clicked = Signal(int, int)
+    view_changed = Signal()
+    mode_changed = Signal(object)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._painter = CanvasPainter()
+        self._pictures = Pictures()
+        self._viewport = Viewport(1, 1, 1.0, 1.0)
+        self._fits = True
+        self._mode: ViewMode = "result"
+        self._wipe = 0.5
+        self._original = False
+        self._hovered: tuple[int, int] | None = None
+        self._highlight: Highlight | None = None
+        self._pointer = Pointer()
+        self._keyboard_focus = False
+        self.setAccessibleName("Picture")
+        self.setAccessibleDescription(KEYS_IN_WORDS)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(160, 120)
+        appearance.changed.connect(self._change_colours)
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(800, 600)
+
+    # What is shown
+
+    def set_source(self, pixels: NDArray[Any] | None) -> None:
+        """Show another picture, fitted unless it has the size of the last; its result is gone."""
+        if pixels is None:
+            self._change_pictures(Pictures())
+            self._hover(None)
+            return
+        source = picture_layer(pixels)
+        same_size = (
+            self._pictures.source is not None and self._pictures.source.shape == source.shape
+        )
+        self._change_pictures(Pictures(source=source))
+        if not same_size:
+            self._highlight = None
+            self._hover(None)
+            self._viewport = replace(self._viewport, height=source.shape[0], width=source.shape[1])
+            self.zoom_fit()
+
+    def set_result(
+        self, pixels: NDArray[Any] | None, *, complete: bool, region: Rectangle | None = None
+    ) -> None:
+        """Show a result over the area of the source, whatever its own size.
+
+        With `region` (top, left, bottom, right) of the source, `pixels` are those of that
+        part only; the rest is shown faintly until the whole comes with `complete`.
+        """
+        if self._pictures.source is None or pixels is None:
+            changed = replace(self._pictures, result=None, patch=None)
+        elif region is not None and not complete:
+            changed = replace(self._pictures, patch=Patch(picture_layer(pixels), region))
+        else:
+            changed = replace(self._pictures, result=picture_layer(pixels), patch=None)
+        self._change_pictures(changed)
+
+    @property
+    def mode(self) -> ViewMode:
+        """How picture and result are compared."""
+        return self._mode
+
+    def set_mode(self, mode: ViewMode) -> None:
+        """Compare picture and result in another way."""
+        if mode not in VIEW_MODES:
+            raise ValueError(f"a mode is one of {', '.join(VIEW_MODES)}, not {mode!r}")
+        if mode != self._mode:
+            self._mode = mode
+            self._fit_into_widget()
+            self.mode_changed.emit(mode)
+            self.update()
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the original is shown instead of the result."""
+        return self._original
+
+    def show_original(self, shown: bool) -> None:  # noqa: FBT001 - it is the value itself
+        """Show the source in place of the result, or the result again."""
+        if shown != self._original:
+            self._original = shown
+            self.update()
+
+    def set_highlight(
+        self, row: int, column: int, kernel_shape: tuple[int, int], anchor: tuple[int, int]
+    ) -> None:
+        """Outline the kernel's window whose anchor is on (row, column)."""
+        self._highlight = Highlight(row, column, kernel_shape, anchor)
+        self.update()
+
+    def clear_highlight(self) -> None:
+        """Outline no window."""
+        self._highlight = None
+        self.update()
+
+    def show_pixel(self, row: int, column: int) -> None:
+        """Move the view just as far as it takes to show a pixel."""
+        self._change_viewport(self._viewport.showing(row, column), fits=False)
+
+    @property
+    def wipe(self) -> float:
+        """Where the wipe is, 0 (all result) to 1 (all picture)."""
+        return self._wipe
+
+    def set_wipe(self, wipe: float) -> None:
+        """Move the wipe."""
+        self._wipe = min(max(wipe, 0.0), 1.0)
+        self.update()
+
+    def move_wipe(self, step: float) -> None:
+        """Move the wipe by a fraction of the width."""
+        if self._mode == "wipe":
+            self.set_wipe(self._wipe + step)
+
+    # The view
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels a picture pixel."""
+        return self._viewport.scale * self.devicePixelRatioF()
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole picture is fitted, and stays so when the widget is resized."""
+        return self._fits
+
+    def set_zoom(self, factor: float, about: QPointF | None = None) -> None:
+        """Zoom to `factor`, keeping the point `about` (default: the middle) where it is."""
+        x, y = self._viewport.view_width / 2, self._viewport.view_height / 2
+        pane = self._pane_at(about) if about is not None else None
+        if about is not None and pane is not None:
+            x, y = about.x() - pane.view_left, about.y()
+        scale = factor / self.devicePixelRatioF()
+        self._change_viewport(self._viewport.with_scale(scale, x=x, y=y), fits=False)
+
+    def zoom_fit(self) -> None:
+        """Show the whole picture."""
+        self._change_viewport(self._in_widget(self._viewport).fitted(), fits=True)
+
+    def zoom_actual(self) -> None:
+        """Show one picture pixel a screen pixel."""
+        self.set_zoom(1.0)
+
+    def zoom_in(self) -> None:
+        """Go to the next larger zoom."""
+        larger = [step for step in ZOOM_STEPS if step > self.zoom * 1.001]
+        self.set_zoom(larger[0] if larger else self.zoom)
+
+    def zoom_out(self) -> None:
+        """Go to the next smaller zoom."""
+        smaller = [step for step in ZOOM_STEPS if step < self.zoom * 0.999]
+        self.set_zoom(smaller[-1] if smaller else self.zoom)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by points of the view."""
+        self._change_viewport(self._viewport.panned(dx, dy), fits=False)
+
+    def visible_rect(self) -> Rectangle:
+        """Return (top, left, bottom, right) of the source pixels in view, ends excluded."""
+        return self._viewport.visible()
+
+    # The pixel cursor
+
+    def move_cursor(self, rows: int, columns: int) -> None:
+        """Move the pixel cursor, from the middle of the view when there is none."""
+        if self._pictures.source is None:
+            return
+        top, left, bottom, right = self.visible_rect()
+        row, column = self._hovered or ((top + bottom) // 2, (left + right) // 2)
+        height, width = self._pictures.source.shape
+        place = min(max(row + rows, 0), height - 1), min(max(column + columns, 0), width - 1)
+        self.show_pixel(*place)
+        self._hover(place)
+
+    def pin_cursor(self) -> None:
+        """Pin the pixel under the cursor."""
+        if self._hovered is not None:
+            self.pixel_clicked.emit(*self._hovered)
+
+    def pixel_at(self, position: QPointF) -> tuple[int, int] | None:
+        """Return the source pixel at a position of the widget."""
+        pane = self._pane_at(position)
+        if pane is None or self._pictures.source is None:
+            return None
+        return self._viewport.pixel_at(position.x() - pane.view_left, position.y())
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panes and what lies over them."""
+        look = Look(
+            panes=self._panes(),
+            viewport=self._viewport,
+            wipe_at=self._wipe_at(),
+            hovered=self._hovered,
+            highlight=self._highlight,
+            white=self._white(),
+            focused=self._keyboard_focus and self.hasFocus(),
+        )
+        self._painter.paint(self, self._pictures, look, self._appearance.theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the fit, or the middle."""
+        super().resizeEvent(event)
+        self._fit_into_widget()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the cursor."""
+        notches = event.angleDelta().y() / WHEEL_NOTCH
+        if notches and self._pictures.source is not None:
+            factor = self.zoom * 2 ** (notches / NOTCHES_A_DOUBLING)
+            self.set_zoom(factor, event.position())
+            self._hover(self.pixel_at(event.position()))
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom when two fingers pinch."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.set_zoom(self.zoom * (1 + event.value()), event.position())
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Start a click, a drag of the picture or of the wipe."""
+        self._keyboard_focus = False
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self._pictures.source is not None and (
+            left or event.button() == Qt.MouseButton.MiddleButton
+        ):
+            wipe_at = self._wipe_at() if left else None
+            self._pointer.press(event.position(), wipe_at=wipe_at, can_click=left)
+            self._show_cursor(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what was pressed and say which pixel is under the mouse."""
+        at = event.position()
+        moved = self._pointer.move(at)
+        if self._pointer.doing == "wiping":
+            self.set_wipe(at.x() / max(1, self.width()))
+        elif not moved.isNull():
+            self.pan(moved.x(), moved.y())
+        self._hover(self.pixel_at(at))
+        self._show_cursor(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pin the pixel when it was a click."""
+        place = self.pixel_at(event.position())
+        if self._pointer.release() and place is not None:
+            self.pixel_clicked.emit(*place)
+        self._show_cursor(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Change between the whole picture and 100 %."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._fits or not isclose(self.zoom, 1.0):
+            self.set_zoom(1.0, event.position())
+        else:
+            self.zoom_fit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Say which pixel is under the mouse."""
+        self._hover(self.pixel_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that no pixel is under the mouse."""
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key says; Space shows the original while it is held."""
+        if event.key() == Qt.Key.Key_Space:
+            self.show_original(True)
+            return
+        action = action_of(event.key(), event.modifiers())
+        if action is None:
+            super().keyPressEvent(event)
+        elif self._pictures.source is not None:
+            action(self)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Show the result again when Space is let go."""
+        if event.key() != Qt.Key.Key_Space:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self.show_original(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus when it came by the keyboard."""
+        by_keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyboard_focus = event.reason() in by_keys
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the result: the release of Space would go elsewhere."""
+        self.show_original(False)
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep 100 % at 100 % on a screen of another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.zoom_changed.emit(self.zoom)
+            self.update()
+
+    # Inner workings
+
+    def _panes(self) -> tuple[Pane, ...]:
+        return panes_of(
+            self._mode,
+            width=float(self.width()),
+            wipe=self._wipe,
+            has_result=self._pictures.has_result,
+            original=self._original,
+        )
+
+    def _pane_at(self, position: QPointF) -> Pane | None:
+        for pane in self._panes():
+            if QRectF(pane.left, 0, pane.width, self.height()).contains(position):
+                return pane
+        return None
+
+    def _wipe_at(self) -> float | None:
+        shown = self._mode == "wipe" and self._pictures.has_result and not self._original
+        return self._wipe * self.width() if shown else None
+
+    def _white(self) -> float:
+        source = self._pictures.source
+        return white_level(source.pyramid.pixels.dtype) if source is not None else 1.0
+
+    def _in_widget(self, viewport: Viewport) -> Viewport:
+        wide = view_width(self._mode, float(self.width()))
+        return viewport.resized(max(1.0, float(self.height())), wide)
+
+    def _fit_into_widget(self) -> None:
+        viewport = self._in_widget(self._viewport)
+        self._change_viewport(viewport.fitted() if self._fits else viewport, fits=self._fits)
+
+    def _change_viewport(self, viewport: Viewport, *, fits: bool) -> None:
+        before, self._viewport = self._viewport, viewport
+        self._fits = fits
+        if viewport == before:
+            return
+        self.update()
+        if viewport.scale != before.scale:
+            self.zoom_changed.emit(self.zoom)
+        self.view_changed.emit()
+
+    def _change_pictures(self, pictures: Pictures) -> None:
+        self._pictures = with_difference(pictures, self._appearance.theme)
+        self._painter.forget(self._pictures)
+        self.update()
+
+    def _change_colours(self) -> None:
+        self._change_pictures(self._pictures)
+
+    def _hover(self, place: tuple[int, int] | None) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.pixel_hovered.emit(place)
+            self.update()
+
+    def _show_cursor(self, at: QPointF) -> None:
+        wipe_at = self._wipe_at()
+        if self._pointer.doing == "panning":
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._pointer.doing == "wiping" or (wipe_at is not None and near(at, wipe_at)):
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        elif self._pictures.source is not None:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.unsetCursor()

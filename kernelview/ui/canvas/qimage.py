@@ -1,0 +1,76 @@
+"""The one way from an array of pixels to a QImage."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+Bytes = NDArray[np.uint8]
+
+
+def to_bytes(pixels: NDArray[Any]) -> Bytes:
+    """Return pixels as contiguous uint8 of the same shape, black 0 and white 255.
+
+    uint8 stays, uint16 is divided by 257, floats are taken as 0 to 1 and clipped; NaN is
+    black. Raises ValueError for anything that is not (H, W) or (H, W, 1 to 4) of those.
+    """
+    if pixels.ndim not in (2, 3) or (pixels.ndim == 3 and not 1 <= pixels.shape[2] <= 4):
+        raise ValueError(f"a picture is (H, W) or (H, W, 1 to 4), not {pixels.shape}")
+    if pixels.size == 0:
+        raise ValueError("a picture has at least one pixel")
+    if pixels.dtype == np.uint8:
+        return np.ascontiguousarray(pixels)
+    if pixels.dtype == np.uint16:
+        scaled = cv2.convertScaleAbs(np.ascontiguousarray(pixels), alpha=1 / 257)
+    elif pixels.dtype.kind == "f":
+        units = np.nan_to_num(pixels.astype(np.float32), nan=0.0, posinf=1.0, neginf=0.0)
+        # convertScaleAbs takes the magnitude, so what is below black must go first.
+        scaled = cv2.convertScaleAbs(np.clip(units, 0.0, 1.0), alpha=255.0)
+    else:
+        raise ValueError(f"pixels are uint8, uint16 or float, not {pixels.dtype}")
+    return np.ascontiguousarray(scaled, dtype=np.uint8).reshape(pixels.shape)
+
+
+def to_qimage(pixels: NDArray[Any]) -> QImage:
+    """Return a QImage that owns its bytes, from (H, W), (H, W, 1 to 4); see `to_bytes`.
+
+    Grey gives Grayscale8, RGB gives RGB888 and pictures with alpha give RGBA8888, with colours
+    that are not multiplied by alpha.
+    """
+    data = to_bytes(pixels)
+    if data.ndim == 3 and data.shape[2] == 1:
+        data = np.ascontiguousarray(data[:, :, 0])
+    if data.ndim == 2:
+        return _copied(data, QImage.Format.Format_Grayscale8)
+    if data.shape[2] == 3:
+        return _copied(data, QImage.Format.Format_RGB888)
+    if data.shape[2] == 2:
+        data = np.ascontiguousarray(data[:, :, [0, 0, 0, 1]])
+    return _copied(data, QImage.Format.Format_RGBA8888)
+
+
+def premultiplied(data: Bytes) -> Bytes:
+    """Return bytes (H, W, 2 or 4) as (H, W, 4) with the colours multiplied by alpha."""
+    colours = data[:, :, [0, 0, 0]] if data.shape[2] == 2 else data[:, :, :3]
+    alpha = data[:, :, -1]
+    result = np.empty((*data.shape[:2], 4), np.uint8)
+    result[:, :, :3] = cv2.multiply(
+        np.ascontiguousarray(colours), cv2.merge([alpha, alpha, alpha]), scale=1 / 255
+    )
+    result[:, :, 3] = alpha
+    return result
+
+
+def premultiplied_qimage(data: Bytes) -> QImage:
+    """Return what paints fastest: bytes grey, RGB, or RGBA whose colours are premultiplied."""
+    if data.ndim == 3 and data.shape[2] == 4:
+        return _copied(data, QImage.Format.Format_RGBA8888_Premultiplied)
+    return to_qimage(data)
+
+
+def _copied(data: Bytes, format_: QImage.Format) -> QImage:
+    height, width = data.shape[:2]
+    # A QImage aliases the array it is made of and outlives it: the copy is what we return.
+    return QImage(data.data, width, height, data.strides[0], format_).copy()
