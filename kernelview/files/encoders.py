@@ -5,19 +5,19 @@ from io import BytesIO
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image as Pillow
 from tifffile import imwrite
 
+from kernelview.files.decoded import Pixels
 from kernelview.files.deep_png import grey_alpha_png
 from kernelview.files.errors import ContentError
 from kernelview.files.formats import WRITABLE, ImageFormat, writable_format
 
-Pixels = NDArray[np.generic]
-
 # From here on people ask for fidelity: keep the colours as sharp as the brightness.
 _FULL_COLOUR_FROM = 90
 _LOSSLESS = 100
+# Half the time of the usual 6, and a twenty-fifth more bytes on a photo of 12 megapixels.
+_PNG_LEVEL = 4
 
 
 def encode(pixels: Pixels, suffix: str, quality: int) -> bytes:
@@ -53,11 +53,11 @@ def _check_fits(pixels: Pixels, entry: ImageFormat) -> None:
 
 def _encode_png(pixels: Pixels, _: int) -> bytes:
     if pixels.dtype == np.uint8 or pixels.ndim == 2:
-        return _through_pillow(pixels, "PNG")
+        return _through_pillow(pixels, "PNG", compress_level=_PNG_LEVEL)
     if pixels.shape[2] == 2:
         return grey_alpha_png(pixels)
-    order = cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR
-    encoded, data = cv2.imencode(".png", cv2.cvtColor(pixels, order))  # type: ignore[call-overload]
+    order = [2, 1, 0, 3][: pixels.shape[2]]
+    encoded, data = cv2.imencode(".png", np.asarray(pixels[..., order], np.uint16))
     if not encoded:
         raise ContentError("the PNG could not be made")
     return bytes(data)

@@ -1,21 +1,22 @@
 """Pictures in and out: load_image, decode_image, save_image, encode_image."""
 
+import struct
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-from numpy.typing import NDArray
+from PIL import UnidentifiedImageError
 
 from kernelview.document.image import Image
 from kernelview.files.atomic import write_atomically
+from kernelview.files.decoded import Decoded, Pixels
 from kernelview.files.encoders import encode
 from kernelview.files.errors import ContentError, ImageFileError, plain_reason
 from kernelview.files.formats import HEAD_BYTES, READABLE_SUFFIXES, WRITABLE, ImageFormat, format_of
 from kernelview.files.limits import DEFAULT_LIMITS, Limits
 from kernelview.files.opening import open_regular, refuse_length
 from kernelview.files.orientation import upright
-from kernelview.files.pillow_reader import Decoded, read_with_pillow
+from kernelview.files.pillow_reader import read_with_pillow
 from kernelview.files.tiff_reader import read_tiff
 
 __all__ = [
@@ -28,7 +29,16 @@ __all__ = [
     "save_image",
 ]
 
-Pixels = NDArray[np.generic]
+
+# How decoders fail on a header whose numbers contradict each other.
+_HEADER_FAULTS = (
+    UnidentifiedImageError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    struct.error,
+)
 
 
 def load_image(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Image:
@@ -100,4 +110,8 @@ def _reason(error: Exception) -> str:
     """Return a plain reason, also for what only a decoder says."""
     if isinstance(error, ContentError | MemoryError) or getattr(error, "errno", None) is not None:
         return plain_reason(error)
-    return f"the picture is cut short or damaged ({plain_reason(error)})"
+    if isinstance(error, _HEADER_FAULTS):
+        return "its header is damaged or cut short"
+    if "truncated" in str(error).lower():
+        return "the file is cut short"
+    return f"the picture is damaged ({plain_reason(error)})"

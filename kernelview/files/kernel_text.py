@@ -6,7 +6,14 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.kernels import LARGEST_SIDE, Kernel, KernelError
+from kernelview.kernels import (
+    LARGEST_SIDE,
+    Kernel,
+    KernelError,
+    format_number,
+    parse_matrix,
+    parse_number,
+)
 
 
 def decode_text(data: bytes) -> str:
@@ -19,8 +26,6 @@ def decode_text(data: bytes) -> str:
 
 def kernel_from_text(text: str) -> Kernel:
     """Return the kernel of a .txt file: rows of cells, or any matrix that can be pasted."""
-    from kernelview.kernels import parse_matrix
-
     return parse_matrix(text)
 
 
@@ -44,12 +49,10 @@ def kernel_from_csv(text: str) -> Kernel:
 
 def rows_of_text(weights: NDArray[np.float64], separator: str) -> str:
     """Return one line a row, each number the shortest text that reads back the same."""
-    return "".join(separator.join(map(_shortest, row)) + "\n" for row in weights.tolist())
+    return "".join(separator.join(map(format_number, row)) + "\n" for row in weights.tolist())
 
 
 def _numbers(cells: list[str], row: int) -> list[float]:
-    from kernelview.kernels import parse_number
-
     numbers = []
     for column, cell in enumerate(cells[: LARGEST_SIDE + 1], start=1):
         try:
@@ -57,7 +60,3 @@ def _numbers(cells: list[str], row: int) -> list[float]:
         except KernelError as error:
             raise KernelError(f"row {row}, column {column}: {error}") from error
     return numbers
-
-
-def _shortest(value: float) -> str:
-    return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,15 +1,22 @@
 """PNG, JPEG, BMP, GIF and WebP (and TIFF of 8 bits) through Pillow, limits first."""
 
+import re
 import struct
 import warnings
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from kernelview.files.decoded import (
+    FURTHER_FRAMES,
+    FURTHER_PAGES,
+    INKS_TURNED,
+    PROFILE_LEFT_OUT,
+    Decoded,
+    Pixels,
+)
 from kernelview.files.errors import ContentError
 from kernelview.files.formats import FormatName
 from kernelview.files.limits import Limits
@@ -21,6 +28,8 @@ Pillow.MAX_IMAGE_PIXELS = None
 
 # A progressive JPEG of many nearly empty scans takes minutes to decode; cameras write about ten.
 LARGEST_SCANS = 500
+_START_OF_SCAN = b"\xff\xda"
+_ARITHMETIC = re.compile(b"\xff[\xc9-\xcb\xcd-\xcf]")
 
 _PNG_DEPTH_AT = 24
 _PNG_GREY_ALPHA = 4
@@ -37,15 +46,6 @@ _MODES_BY_CONVERSION = {
 }
 
 
-@dataclass(frozen=True)
-class Decoded:
-    """Pixels as the file stores them, still to be turned by `orientation`, and the notes."""
-
-    pixels: NDArray[np.generic]
-    orientation: int = 1
-    notes: tuple[str, ...] = ()
-
-
 def read_with_pillow(stream: BinaryIO, kind: FormatName, limits: Limits) -> Decoded:
     """Decode the first picture of a stream whose content is of the format `kind`.
 
@@ -56,6 +56,8 @@ def read_with_pillow(stream: BinaryIO, kind: FormatName, limits: Limits) -> Deco
     stream.seek(0)
     with Pillow.open(stream, formats=[kind.upper()]) as picture:
         limits.check_size(*picture.size, bytes_a_pixel=4)
+        if kind == "JPEG":
+            _check_jpeg_data(stream, *picture.size)
         deep = _deep_colour_type(stream, kind)
         # Also where OpenCV decodes: it takes cut-short data without a word.
         picture.load()
@@ -76,8 +78,19 @@ def _check_before_opening(stream: BinaryIO, kind: FormatName, limits: Limits) ->
     stream.seek(0)
     if kind == "WebP":
         limits.check_size(*webp_size(stream.read(30)), bytes_a_pixel=4)
-    elif kind == "JPEG" and stream.read().count(b"\xff\xda") > LARGEST_SCANS:
+
+
+def _check_jpeg_data(stream: BinaryIO, width: int, height: int) -> None:
+    """Refuse what would keep the decoder busy for long without being a picture."""
+    place = stream.tell()
+    stream.seek(0)
+    data = stream.read()
+    stream.seek(place)
+    if data.count(_START_OF_SCAN) > LARGEST_SCANS:
         raise ContentError(f"it has more than {LARGEST_SCANS} scans, which no camera writes")
+    # Huffman codes take at least a bit for each block of 8 × 8.
+    if len(data) * 8 * 64 < width * height and not _ARITHMETIC.search(data):
+        raise ContentError(f"{len(data)} bytes are too few for its {width} × {height} pixels")
 
 
 def webp_size(head: bytes) -> tuple[int, int]:
@@ -108,7 +121,7 @@ def _deep_colour_type(stream: BinaryIO, kind: FormatName) -> int | None:
     return int(colour_type) if depth == 16 and colour_type != 0 else None
 
 
-def _deep_png_pixels(stream: BinaryIO, colour_type: int) -> NDArray[np.generic]:
+def _deep_png_pixels(stream: BinaryIO, colour_type: int) -> Pixels:
     stream.seek(0)
     data = np.frombuffer(stream.read(), np.uint8)
     pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
@@ -120,7 +133,7 @@ def _deep_png_pixels(stream: BinaryIO, colour_type: int) -> NDArray[np.generic]:
     return np.asarray(cv2.cvtColor(pixels, order))
 
 
-def _pixels(picture: Pillow.Image) -> NDArray[np.generic]:
+def _pixels(picture: Pillow.Image) -> Pixels:
     if picture.mode.startswith("I;16") or picture.mode == "I":
         return _sixteen_bit_grey(picture)
     target = _target_mode(picture)
@@ -129,7 +142,7 @@ def _pixels(picture: Pillow.Image) -> NDArray[np.generic]:
     return np.asarray(picture if target == picture.mode else picture.convert(target))
 
 
-def _sixteen_bit_grey(picture: Pillow.Image) -> NDArray[np.generic]:
+def _sixteen_bit_grey(picture: Pillow.Image) -> Pixels:
     grey = np.asarray(picture).astype(np.uint16)
     transparent = picture.info.get("transparency")
     if not isinstance(transparent, int):
@@ -143,22 +156,17 @@ def _target_mode(picture: Pillow.Image) -> str:
     if picture.mode == "P":
         return "RGBA" if transparent else "RGB"
     mode = _MODES_BY_CONVERSION.get(picture.mode, picture.mode)
-    return mode + "A" if transparent and mode == "L" else _with_alpha(mode, transparent)
-
-
-def _with_alpha(mode: str, transparent: bool) -> str:  # noqa: FBT001
-    return "RGBA" if transparent and mode == "RGB" else mode
+    return mode + "A" if transparent and mode in ("L", "RGB") else mode
 
 
 def _notes(picture: Pillow.Image, kind: FormatName) -> tuple[str, ...]:
     notes = []
     if _has_more_frames(picture):
-        thing = "page" if kind == "TIFF" else "frame"
-        notes.append(f"Only the first {thing} is shown; the file has more.")
+        notes.append(FURTHER_PAGES if kind == "TIFF" else FURTHER_FRAMES)
     if picture.info.get("icc_profile"):
-        notes.append("The colour profile is left out; the numbers are used as they are.")
+        notes.append(PROFILE_LEFT_OUT)
     if picture.mode == "CMYK":
-        notes.append("The printing inks (CMYK) were turned into RGB without a colour profile.")
+        notes.append(INKS_TURNED)
     return tuple(notes)
 
 
