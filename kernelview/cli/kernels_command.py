@@ -22,6 +22,7 @@ from kernelview.kernels import (
     preset_names,
     presets,
 )
+from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.find_kernel import find_kernel, find_recipe, plain_name
 
 EXAMPLES = """\
@@ -43,16 +44,15 @@ def configure(parser: ArgumentParser) -> Runner:
     )
     parser.add_argument("kernel", nargs="?", metavar="KERNEL", help="what to show")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.set_defaults(usage_error=parser.error)
     return run_kernels
 
 
 def run_kernels(arguments: Namespace) -> int:
     """List or show; return 0."""
     if arguments.action == "show" and arguments.kernel is None:
-        arguments.usage_error("show what? Name a kernel, as in: kernels show sobel-x")
+        raise UseCaseError("show what? Name a kernel, as in: kernelview kernels show sobel-x")
     if arguments.action == "list" and arguments.kernel is not None:
-        arguments.usage_error(f"list takes no name; try: kernels show {arguments.kernel}")
+        raise UseCaseError(f"list takes no name; try: kernelview kernels show {arguments.kernel}")
     if arguments.action == "show":
         _show(arguments.kernel, as_json=arguments.json)
     else:

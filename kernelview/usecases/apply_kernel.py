@@ -80,8 +80,8 @@ def _apply_to_one(request: ApplyRequest, source: Path, target: Path) -> Job[Outc
 def _export_one(
     request: ApplyRequest, source: Path, target: Path
 ) -> Job[tuple[tuple[str, ...], ExportResult]]:
-    image = yield from open_image(source)
+    image = yield from part_of(open_image(source), index=0, count=2)
     target.parent.mkdir(parents=True, exist_ok=True)
     job = export_image(image, request.pipeline, request.show, target, quality=request.quality)
-    result = yield from job
+    result = yield from part_of(job, index=1, count=2)
     return image.notes, result

@@ -20,7 +20,9 @@ from kernelview.kernels import (
 )
 from kernelview.usecases.errors import UseCaseError
 
-_MATRIX = re.compile(r"[\d\s()\[\],;]")
+_STARTS_LIKE_MATRIX = re.compile(r"\s*[-+.\d(\[]")
+_SEPARATOR = re.compile(r"[\s,;\[]")
+_KERNEL_SUFFIXES = (".json", ".txt", ".csv", ".npy")
 
 
 def find_kernel(text: str) -> Kernel:
@@ -88,7 +90,11 @@ def _is_file(path: Path) -> bool:
 
 
 def _looks_like_matrix(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and _MATRIX.search(text) is not None
+    if "=" in text or text.lower().endswith(_KERNEL_SUFFIXES):
+        return False
+    has_digit = any(letter.isdigit() for letter in text)
+    starts = _STARTS_LIKE_MATRIX.match(text) is not None
+    return has_digit and (starts or _SEPARATOR.search(text.strip()) is not None)
 
 
 def plain_name(text: str) -> str:
@@ -97,6 +103,8 @@ def plain_name(text: str) -> str:
 
 
 def _unknown(text: str) -> str:
+    if text.lower().endswith(_KERNEL_SUFFIXES):
+        return f"{text}: there is no such kernel file"
     known = (*preset_names(), *family_names())
     near = get_close_matches(plain_name(text.partition(":")[0]), known, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`kernelview kernels` lists them all"

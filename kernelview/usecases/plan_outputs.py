@@ -40,7 +40,11 @@ def _named(source: Path, suffix: str | None) -> str:
 
 
 def _with_suffix(output: Path, suffix: str | None) -> Path:
-    return output if suffix is None or output.suffix else output.with_name(output.name + suffix)
+    if suffix is None or output.suffix.lower() == suffix:
+        return output
+    if output.suffix:
+        raise UseCaseError(f"{output} is not named as a {suffix} file; leave one of them out")
+    return output.with_name(output.name + suffix)
 
 
 def _refuse_file_as_folder(output: Path, count: int) -> None:
