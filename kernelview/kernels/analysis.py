@@ -1,6 +1,7 @@
 """What can be said about a kernel: sums, norms, rank, passband and Frei-Chen shares."""
 
 from dataclasses import dataclass
+from math import frexp, ldexp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ class FreiChenShares:
 
 def facts(kernel: Kernel) -> Facts:
     """Return the facts of a kernel."""
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         total = _sum(kernel.weights)
         return Facts(
             sum=total,
@@ -56,8 +57,11 @@ def facts(kernel: Kernel) -> Facts:
 
 def _sum(weights: NDArray[np.float64]) -> float:
     """Return the sum, with what is only rounding shown as 0."""
-    total = float(weights.sum())
-    return 0.0 if abs(total) <= 1e-14 * float(np.abs(weights).sum()) else total
+    # A power of two near the largest weight: dividing by it loses nothing and stops overflow.
+    largest = ldexp(1.0, frexp(float(np.abs(weights).max()))[1] - 1)
+    parts = weights / largest
+    total = float(parts.sum())
+    return 0.0 if abs(total) <= 1e-14 * float(np.abs(parts).sum()) else total * largest
 
 
 def frei_chen_shares(kernel: Kernel) -> FreiChenShares | None:

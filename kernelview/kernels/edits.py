@@ -4,7 +4,7 @@ Divisor, offset and name are kept unless an edit says otherwise; the anchor move
 """
 
 from collections.abc import Mapping
-from math import isclose
+from math import isfinite
 
 import numpy as np
 
@@ -68,8 +68,8 @@ def normalise(kernel: Kernel) -> Kernel:
 
     Raises KernelError when the weights sum to 0: no factor can make that 1.
     """
-    total = float(np.sum(kernel.weights))
-    if _is_nothing(total, kernel):
+    total = _sum(kernel)
+    if total == 0:
         raise KernelError(
             "the weights sum to 0, and no factor makes that 1; "
             "a kernel for edges is meant to sum to 0"
@@ -79,16 +79,21 @@ def normalise(kernel: Kernel) -> Kernel:
 
 def zero_mean(kernel: Kernel) -> Kernel:
     """Return the kernel less its mean weight, so that flat areas give 0."""
-    weights = kernel.weights - kernel.weights.mean()
-    return kernel.replace(weights=weights - weights.mean())
+    with np.errstate(over="ignore", invalid="ignore"):
+        weights = kernel.weights - kernel.weights.mean()
+        return kernel.replace(weights=weights - weights.mean())
 
 
 def automatic_divisor(kernel: Kernel) -> float:
     """Return the sum of the weights, or 1 when that is 0."""
-    total = float(np.sum(kernel.weights))
-    return 1.0 if _is_nothing(total, kernel) else total
+    return _sum(kernel) or 1.0
 
 
-def _is_nothing(total: float, kernel: Kernel) -> bool:
+def _sum(kernel: Kernel) -> float:
+    with np.errstate(over="ignore"):
+        total = float(np.sum(kernel.weights))
+        size = float(np.abs(kernel.weights).sum())
+    if not isfinite(size):
+        raise KernelError("the weights are too large to add up; scale the kernel down first")
     # Sums of decimals such as Farid's miss 0 by rounding alone.
-    return isclose(total, 0.0, abs_tol=1e-12 * float(np.abs(kernel.weights).sum()))
+    return 0.0 if abs(total) <= 1e-12 * size else total

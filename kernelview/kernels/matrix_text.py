@@ -19,6 +19,7 @@ _IMAGEMAGICK = re.compile(
     r"(?P<turns>[@<>]?)\s*:(?P<cells>.*)",
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )
+_TUPLES = re.compile(r"\(\s*(\([^()]*\)(?:\s*,\s*\([^()]*\))*)\s*,?\s*\)")
 _PLACES = str.maketrans({"\u2212": "-", "\u00a0": " ", "\ufeff": " ", "{": "[", "}": "]"})
 
 
@@ -65,7 +66,7 @@ def _from_imagemagick(match: re.Match[str]) -> Kernel:
 
 def _tuples(text: str) -> str:
     """Return "((1, 2), (3, 4))" as rows with ";"; other text as it is."""
-    match = re.fullmatch(r"\(\s*(\([^()]*\)(?:\s*,\s*\([^()]*\))*)\s*,?\s*\)", text)
+    match = _TUPLES.fullmatch(" ".join(text.split()))
     if not match:
         return text
     return ";".join(piece.strip() for piece in re.findall(r"\(([^()]*)\)", match[1]))

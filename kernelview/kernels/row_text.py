@@ -17,10 +17,9 @@ def rows_of(text: str) -> list[list[str]]:
 
 def cells_of(line: str) -> list[str]:
     """Return the cells of one row. Spaces inside an expression ("1 / 9") part nothing."""
-    if "\t" in line.strip("\n"):
-        pieces = line.strip("\r\n").split("\t")
-        pieces = pieces[:-1] if not pieces[-1].strip() else pieces
-        return [piece.strip().rstrip(",") for piece in pieces]
+    if "\t" in line.strip():
+        pieces = [piece.strip().rstrip(",") for piece in line.strip().split("\t")]
+        return [cell for piece in pieces for cell in _spaced(piece)]
     pieces = _split(line.strip(), ",")
     if len(pieces) > 1 and not pieces[-1].strip():
         pieces = pieces[:-1]
@@ -28,7 +27,7 @@ def cells_of(line: str) -> list[str]:
 
 
 def _spaced(piece: str) -> list[str]:
-    joined = re.sub(r"\s*(\*\*|[*/^])\s*", r"\1", piece.strip())
+    joined = re.sub(r"\s*(\*\*|[*/^])\s*", r"\1", " ".join(piece.split()))
     # "1 -2" are two cells, "1 - 2" is one expression.
     joined = re.sub(r"(?<=[\w).])\s+([+-])\s+", r"\1", joined)
     joined = re.sub(r"(?<![\w).])([+-])\s+", r"\1", joined)

@@ -85,7 +85,8 @@ def _resampled(kernel: Kernel, *, clockwise: bool) -> Kernel:
     turned[np.abs(turned) < 1e-12 * np.abs(kernel.weights).max()] = 0.0
     place = back.T @ (np.array(kernel.anchor) - middle) + middle
     row, column = np.clip(np.floor(place + 0.5), 0, kernel.shape[0] - 1)
-    weights = _with_sum(turned, float(kernel.weights.sum()))
+    with np.errstate(over="ignore", invalid="ignore"):
+        weights = _with_sum(turned, float(kernel.weights.sum()))
     return kernel.replace(weights=weights, anchor=(int(row), int(column)))
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from kernelview.kernels import Kernel, KernelError, TextStyle, format_matrix, format_number
 
-KERNEL = Kernel([[1, -0.5], [10, 0]], divisor=4)
+KERNEL = Kernel([[1.0, -0.5], [10.0, 0.0]], divisor=4)
 
 
 @pytest.mark.parametrize(
