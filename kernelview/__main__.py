@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kernelview.cli import complain, display_is_missing, is_command
+from kernelview.cli import complain, display_is_missing, is_command, is_file
 from kernelview.cli import main as run_command_line
 
 DEMO_FOLDER = "./demo-output"
@@ -44,7 +44,7 @@ def wants_window(words: Sequence[str]) -> bool:
     if not words:
         return True
     word = words[0]
-    is_picture = not word.startswith("-") and not is_command(word) and Path(word).is_file()
+    is_picture = not word.startswith("-") and not is_command(word) and is_file(word)
     return len(words) == 1 and is_picture
 
 

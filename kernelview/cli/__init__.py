@@ -2,6 +2,6 @@
 
 from kernelview.cli.arguments import is_command
 from kernelview.cli.display import display_is_missing
-from kernelview.cli.entry import complain, main
+from kernelview.cli.entry import complain, is_file, main
 
-__all__ = ["complain", "display_is_missing", "is_command", "main"]
+__all__ = ["complain", "display_is_missing", "is_command", "is_file", "main"]

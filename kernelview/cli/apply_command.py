@@ -155,7 +155,10 @@ def _add_kernel(parser: ArgumentParser) -> None:
         help="divide the sum by N; auto: by the sum of the weights (the kernel's own)",
     )
     kernel.add_argument(
-        "--offset", type=_number, metavar="N", help="added to each result (the kernel's own)"
+        "--offset",
+        type=_number,
+        metavar="N",
+        help="added to each result, in the picture's own units",
     )
     kernel.add_argument(
         "--convolve",
@@ -178,7 +181,7 @@ def _add_filtering(parser: ArgumentParser) -> None:
         type=_number,
         default=0.0,
         metavar="N",
-        help="the value beyond the edge with --border constant (0)",
+        help="the value beyond the edge with --border constant, in the picture's own units (0)",
     )
     filtering.add_argument(
         "--channels",

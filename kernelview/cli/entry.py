@@ -18,14 +18,27 @@ def main(arguments: Sequence[str]) -> int:
     _survive_odd_names()
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _silence_standard_output()
         return FAILED
+    except OSError as error:
+        complain(f"standard output: {error.strerror or error}")
+        _silence_standard_output()
+        return FAILED
     return code
+
+
+def is_file(word: str) -> bool:
+    """Return whether `word` names a file that can be reached."""
+    try:
+        return Path(word).is_file()
+    except OSError:
+        return False
 
 
 def complain(text: str) -> None:
@@ -75,8 +88,11 @@ def _lost_picture(arguments: Sequence[str]) -> str | None:
     if len(arguments) != 1 or arguments[0].startswith("-") or is_command(arguments[0]):
         return None
     path = Path(arguments[0])
-    if path.is_dir():
-        return f"{path} is a folder; name a picture in it"
+    try:
+        if path.is_dir():
+            return f"{path} is a folder; name a picture in it"
+    except OSError as error:
+        return f"{path}: {error.strerror}"
     if path.suffix or len(path.parts) > 1:
         return f"{path}: there is no such file"
     return None

@@ -20,7 +20,7 @@ class ProgressBar:
     def __init__(self, units: int, *, unit: str, quiet: bool = False) -> None:
         self._units = units
         self._unit = unit
-        self._shown = not quiet and sys.stderr.isatty()
+        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._bar: tqdm[Never] | None = None
 
     def __enter__(self) -> Self:

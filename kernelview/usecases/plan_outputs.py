@@ -40,11 +40,15 @@ def _named(source: Path, suffix: str | None) -> str:
 
 
 def _with_suffix(output: Path, suffix: str | None) -> Path:
-    if suffix is None or output.suffix.lower() == suffix:
+    if suffix is None or _short(output.suffix) == _short(suffix):
         return output
     if output.suffix:
         raise UseCaseError(f"{output} is not named as a {suffix} file; leave one of them out")
     return output.with_name(output.name + suffix)
+
+
+def _short(suffix: str) -> str:
+    return {".jpeg": ".jpg", ".tiff": ".tif"}.get(suffix.lower(), suffix.lower())
 
 
 def _refuse_file_as_folder(output: Path, count: int) -> None:
@@ -80,5 +84,5 @@ def _identity(path: Path) -> object:
     try:
         facts = path.stat()
     except OSError:
-        return os.path.normcase(path.resolve())
+        return os.path.normcase(path.absolute())
     return facts.st_dev, facts.st_ino

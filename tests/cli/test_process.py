@@ -56,6 +56,31 @@ def test_a_reader_that_stops_reading_is_no_error_to_see(tmp_path: Path) -> None:
     assert process.wait(timeout=30) == 1
 
 
+def test_a_full_disk_behind_standard_output_is_1_and_one_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kernelview", "kernels"],
+            cwd=tmp_path,
+            env=headless_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "kernelview: standard output: No space left on device\n",
+    )
+
+
+def test_a_closed_standard_output_stops_nothing(tmp_path: Path) -> None:
+    write_noise(tmp_path / "in.png")
+    line = f"'{sys.executable}' -m kernelview apply in.png -k sobel-x -o out.png >&-"
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, env=headless_environment(), check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "out.png").is_file()
+
+
 def test_an_interrupt_ends_with_130_and_one_line(tmp_path: Path) -> None:
     for number in range(400):
         write_noise(tmp_path / f"{number:03}.png")

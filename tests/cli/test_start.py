@@ -132,6 +132,13 @@ def test_a_lost_picture_is_1_and_names_it(kernelview: CommandLine) -> None:
     assert (done.code, done.err) == (1, "kernelview: holiday/photo.png: there is no such file\n")
 
 
+def test_a_name_too_long_to_be_a_file_is_1_and_one_line(kernelview: CommandLine) -> None:
+    name = "photo" * 100 + ".png"
+    assert not wants_window([name])
+    done = kernelview(name)
+    assert (done.code, done.err) == (1, f"kernelview: {name}: File name too long\n")
+
+
 def test_a_folder_is_1_and_says_what_is_right(kernelview: CommandLine, tmp_path: Path) -> None:
     done = kernelview(tmp_path)
     assert (done.code, done.err) == (

@@ -48,6 +48,7 @@ def test_a_suffix_replaces_the_pictures_own() -> None:
 
 def test_a_suffix_completes_a_file_without_one_and_leaves_a_file_with_one() -> None:
     assert plan_outputs([A], Path("out"), suffix=".png") == ((A, Path("out.png")),)
+    assert plan_outputs([A], Path("out.JPEG"), suffix=".jpg") == ((A, Path("out.JPEG")),)
     with pytest.raises(UseCaseError, match=r"out\.jpg.*\.png"):
         plan_outputs([A], Path("out.jpg"), suffix=".png")
 
@@ -72,6 +73,11 @@ def test_replacing_the_picture_that_is_read_is_refused(output: str) -> None:
     Path("hard.png").hardlink_to("in/a.png")
     with pytest.raises(UseCaseError, match="would replace the picture"):
         plan_outputs([A], Path(output))
+
+
+def test_links_that_lead_in_a_circle_are_no_picture_to_protect() -> None:
+    Path("loop.png").symlink_to("loop.png")
+    assert plan_outputs([Path("loop.png")], Path("out.png"))
 
 
 def test_replacing_another_picture_of_the_batch_is_refused() -> None:
