@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kernelview.engine import Shown
+from kernelview.engine import ShowMode, Shown
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.histogram.numbers import number_words, share_words
 
@@ -19,20 +19,23 @@ class ClipBadge(QLabel):
         appearance.changed.connect(self._restyle)
         self.hide()
 
-    def show_shown(self, shown: Shown | None, total_values: int) -> None:
-        """Show the share of values below 0 or above white; hide when there are none."""
+    def show_shown(
+        self, shown: Shown | None, total_values: int, *, mode: ShowMode = "clamp"
+    ) -> None:
+        """Show the share of values below 0 or above white; hide when there are none.
+
+        Only "clamp" loses all of them: in another mode they are said to be out of range.
+        """
         outside = shown.below + shown.above if shown is not None else 0
         if shown is None or outside == 0:
             self.clear()
             self.hide()
             return
-        self.setText(f"{share_words(outside, total_values)} clipped")
+        fate = "clipped" if mode == "clamp" else "out of range"
+        self.setText(f"{share_words(outside, total_values)} {fate}")
         details = clipped_words(shown, total_values)
-        self.setToolTip(
-            f"<p>{details}.</p><p>Shown black is {number_words(shown.low)}, shown white "
-            f"{number_words(shown.high)}. Another way of showing keeps these values apart.</p>"
-        )
-        self.setAccessibleName(f"Clipped: {details}")
+        self.setToolTip(f"<p>{details}.</p><p>{_advice(shown, mode)}</p>")
+        self.setAccessibleName(f"{fate.capitalize()}: {details}")
         self.show()
 
     def _restyle(self) -> None:
@@ -41,6 +44,13 @@ class ClipBadge(QLabel):
             f"ClipBadge {{ color: {theme.text}; border: 1px solid {theme.positive};"
             " border-radius: 9px; padding: 1px 8px; }"
         )
+
+
+def _advice(shown: Shown, mode: ShowMode) -> str:
+    if mode == "clamp":
+        return "They are shown black and white. Other ways of showing keep them apart."
+    low, high = number_words(shown.low), number_words(shown.high)
+    return f"The picture shows {low} to {high}."
 
 
 def clipped_words(shown: Shown, total_values: int) -> str:

@@ -7,19 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.engine import histogram
+from kernelview.engine.channels import luminance, split_alpha
 
 BINS = 256
 CHANNEL_LABELS = ("Red", "Green", "Blue")
-# Rec. 601 luma, as every 8-bit grey conversion of OpenCV and Pillow has it.
-LUMINANCE_WEIGHTS = (0.299, 0.587, 0.114)
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One channel: `counts` (bins,), and its mean, least and largest finite value."""
+    """One channel: `counts` (bins,) between `edges` (bins + 1,), in the picture's own units.
+
+    `mean`, `minimum` and `maximum` are those of its finite values, 0 when there are none.
+    """
 
     label: str
     counts: NDArray[np.int64]
+    edges: NDArray[np.float64]
     mean: float
     minimum: float
     maximum: float
@@ -27,44 +30,47 @@ class Series:
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
-    """Counts over common `edges` (bins + 1,), in the picture's own units.
-
-    `series` is (Grey,) or (Luminance, Red, Green, Blue); `white` is the picture's white.
-    """
+    """`series` is (Grey,) or (Luminance, Red, Green, Blue); `white` is the picture's white."""
 
     series: tuple[Series, ...]
-    edges: NDArray[np.float64]
     white: float
 
     @property
     def low(self) -> float:
-        """The least value counted."""
-        return float(self.edges[0])
+        """The least value counted, or 0 when all are above."""
+        return min(float(series.edges[0]) for series in self.series)
 
     @property
     def high(self) -> float:
-        """The largest value counted."""
-        return float(self.edges[-1])
+        """The end of the last bin of all."""
+        return max(float(series.edges[-1]) for series in self.series)
+
+    @property
+    def channels(self) -> tuple[Series, ...]:
+        """The colour channels, or the grey one."""
+        return self.series[1:] or self.series
 
 
 def make_histogram(values: NDArray[Any], *, white: float, bins: int = BINS) -> Histogram:
     """Count the values of a picture or of a result; a last channel of alpha is left out.
 
-    `values` is (H, W) or (H, W, 2 to 4) as a picture has them, or a float (H, W[, 3]) result.
+    `values` is (H, W) or (H, W, 2 to 4) as a picture has them, or a float (H, W[, 3]) result
+    in the units of a picture whose white is `white`.
     """
-    counts, edges = histogram(values, bins=bins)
-    edges = np.asarray(edges, dtype=np.float64)
-    planes = _planes(values)
-    if len(planes) == 1:
-        return Histogram((_series("Grey", counts[0], planes[0]),), edges, white)
-    grey = _luminance(planes)
-    bounds = (float(edges[0]), float(edges[-1]))
-    grey_counts, _ = np.histogram(grey[np.isfinite(grey)], bins=len(edges) - 1, range=bounds)
-    colours = (
-        _series(label, counts[channel], planes[channel])
+    colour, _ = split_alpha(values)
+    counts, edges = histogram(colour, bins=bins)
+    if colour.ndim == 2:
+        return Histogram((_series("Grey", counts[0], edges, colour),), white)
+    # Rounded where the picture is of integers: else half the bins would hold two levels.
+    grey: NDArray[Any] = luminance(colour)
+    if colour.dtype.kind == "u":
+        grey = np.rint(grey).astype(colour.dtype)
+    grey_counts, grey_edges = histogram(grey, bins=bins)
+    channels = (
+        _series(label, counts[channel], edges, colour[:, :, channel])
         for channel, label in enumerate(CHANNEL_LABELS)
     )
-    return Histogram((_series("Luminance", grey_counts, grey), *colours), edges, white)
+    return Histogram((_series("Luminance", grey_counts[0], grey_edges, grey), *channels), white)
 
 
 def heights(counts: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float64]:
@@ -72,30 +78,13 @@ def heights(counts: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float
     return np.log10(1.0 + counts) if logarithmic else counts.astype(np.float64)
 
 
-def _planes(values: NDArray[Any]) -> list[NDArray[Any]]:
-    if values.ndim == 2:
-        return [values]
-    colours = {1: 1, 2: 1}.get(values.shape[2], 3)
-    return [values[:, :, channel] for channel in range(colours)]
-
-
-def _luminance(planes: list[NDArray[Any]]) -> NDArray[np.float32]:
-    total = np.zeros(planes[0].shape, dtype=np.float32)
-    for plane, weight in zip(planes, LUMINANCE_WEIGHTS, strict=True):
-        total += np.multiply(plane, np.float32(weight), dtype=np.float32)
-    return total
-
-
-def _series(label: str, counts: NDArray[Any], plane: NDArray[Any]) -> Series:
+def _series(
+    label: str, counts: NDArray[np.int64], edges: NDArray[np.float64], plane: NDArray[Any]
+) -> Series:
     values = plane
     if plane.dtype.kind == "f" and not np.isfinite(plane).all():
         values = plane[np.isfinite(plane)]
     if values.size == 0:
-        return Series(label, np.asarray(counts, dtype=np.int64), 0.0, 0.0, 0.0)
-    return Series(
-        label,
-        np.asarray(counts, dtype=np.int64),
-        float(values.mean(dtype=np.float64)),
-        float(values.min()),
-        float(values.max()),
-    )
+        return Series(label, counts, edges, 0.0, 0.0, 0.0)
+    mean = float(values.mean(dtype=np.float64))
+    return Series(label, counts, edges, mean, float(values.min()), float(values.max()))

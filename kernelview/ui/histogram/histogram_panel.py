@@ -70,7 +70,7 @@ class HistogramPanel(QWidget):
         if histogram is None:
             return ()
         each = self.channels.currentText() == EACH_CHANNEL
-        return histogram.series[1:] if each and len(histogram.series) > 1 else histogram.series[:1]
+        return histogram.channels if each else histogram.series[:1]
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -110,8 +110,7 @@ def _span(histogram: Histogram | None) -> tuple[float, float]:
 def _clipped(after: Histogram | None, shown: Shown | None) -> str:
     if after is None or shown is None:
         return ""
-    channels = after.series[1:] or after.series
-    total = sum(int(series.counts.sum()) for series in channels)
+    total = sum(int(series.counts.sum()) for series in after.channels)
     return clipped_words(shown, total)
 
 

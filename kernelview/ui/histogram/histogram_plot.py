@@ -57,7 +57,7 @@ class HistogramPlot(QWidget):
         if self._histogram is not None:
             self._paint_beyond(painter, area, self._histogram.white)
             for series in self._series:
-                self._paint_series(painter, area, self._histogram, series)
+                self._paint_series(painter, area, series)
             self._paint_axis(painter, area, self._histogram.white)
         painter.setPen(QPen(QColor(self._appearance.theme.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
@@ -74,25 +74,23 @@ class HistogramPlot(QWidget):
                 shade.setAlphaF(0.13)
                 painter.fillRect(QRectF(left, area.top(), right - left, area.height()), shade)
 
-    def _paint_series(
-        self, painter: QPainter, area: QRectF, histogram: Histogram, series: Series
-    ) -> None:
+    def _paint_series(self, painter: QPainter, area: QRectF, series: Series) -> None:
         colour = self._colour(series)
-        outline = self._outline(area, histogram, series)
+        outline = self._outline(area, series)
         fill = QColor(colour)
         fill.setAlphaF(0.35 if len(self._series) == 1 else 0.14)
         painter.fillPath(outline, fill)
         painter.setPen(QPen(colour, 1.25))
         painter.drawPath(outline)
 
-    def _outline(self, area: QRectF, histogram: Histogram, series: Series) -> QPainterPath:
+    def _outline(self, area: QRectF, series: Series) -> QPainterPath:
         tall = heights(series.counts, logarithmic=self._logarithmic)
         largest = max(
             float(heights(each.counts, logarithmic=self._logarithmic).max(initial=0))
             for each in self._series
         )
         tops = area.bottom() - tall / max(largest, 1e-12) * (area.height() - 4)
-        places = [self._place(area, float(edge)) for edge in histogram.edges]
+        places = [self._place(area, float(edge)) for edge in series.edges]
         path = QPainterPath(QPointF(places[0], area.bottom()))
         for top, left, right in zip(tops, places[:-1], places[1:], strict=True):
             path.lineTo(left, float(top))

@@ -103,6 +103,8 @@ class LibraryModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row: only Mine's labels are edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         entry = self.entry(index)
         if entry is not None and entry.kind == "hint":
             return Qt.ItemFlag.ItemNeverHasChildren

@@ -47,6 +47,10 @@ class ThumbnailQueue(QObject):
             self._timer.start()
         return self._pictures.get(kernel)
 
+    def has(self, kernel: Kernel) -> bool:
+        """Whether the thumbnail of a kernel has been made of the present source."""
+        return kernel in self._fresh
+
     @property
     def is_idle(self) -> bool:
         """Whether nothing waits to be made."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from kernelview.document import Document
-from kernelview.engine import Activate, Convolve, Pool, Stage, Threshold, white_level
+from kernelview.engine import ACTIVATIONS, Activate, Convolve, Pool, Stage, Threshold, white_level
 from kernelview.kernels import preset
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.stages.chip_state import (
@@ -16,7 +16,7 @@ from kernelview.ui.stages.chip_state import (
     magnitude_of,
     middle_level,
 )
-from kernelview.ui.stages.parameter_controls import ACTIVATION_HELP, ACTIVATIONS
+from kernelview.ui.stages.parameter_controls import ACTIVATION_HELP
 
 MakeStage = Callable[[Document], Stage]
 MakeStages = Callable[[Document], tuple[Stage, ...]]

@@ -43,6 +43,10 @@ class KernelButton(QAbstractButton):
         name = min(WIDEST_NAME, self.fontMetrics().horizontalAdvance(self.text()) + 2)
         return QSize(2 * MARGIN + HEAT_MAP_SIDE + GAP + name, 2 * MARGIN + HEAT_MAP_SIDE)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: long names are cut already."""
+        return self.sizeHint()
+
     def nextCheckState(self) -> None:
         """Leave the check to `show_kernel`: only the document says what is in hand."""
 

@@ -2,23 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import get_args
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
-from kernelview.engine import Activate, Pool, Stage, Threshold
-from kernelview.engine.stages import ActivationName, PoolingKind
+from kernelview.engine import (
+    ACTIVATIONS,
+    POOLING_KINDS,
+    Activate,
+    ActivationName,
+    Pool,
+    Stage,
+    Threshold,
+)
 from kernelview.kernels import format_number
 from kernelview.ui.theme import SPACING
 
 LARGEST_POOL = 64
 LARGEST_LEVEL = 1e9
 
-ACTIVATIONS: tuple[ActivationName, ...] = get_args(ActivationName)
-POOLING_KINDS: tuple[PoolingKind, ...] = get_args(PoolingKind)
-ACTIVATION_HELP = {
+ACTIVATION_HELP: dict[ActivationName, str] = {
     "relu": "relu: negative values become 0",
     "absolute": "absolute: negative values lose their sign",
     "tanh": "tanh: large values of either sign level off",
@@ -57,7 +69,10 @@ class ParameterControls(QWidget):
     def _add(self, label: str, control: QWidget, *, name: str) -> None:
         if label:
             self._row.addWidget(QLabel(label, self))
-        control.setAccessibleName(name)
+        # A screen reader stops at the field inside a spin box, which has no name of its own.
+        for widget in (control, *control.findChildren(QLineEdit)):
+            widget.setAccessibleName(name)
+            widget.setToolTip(control.toolTip())
         self._row.addWidget(control)
 
     def _change(self, parameter: str) -> Callable[[object], None]:
@@ -76,6 +91,7 @@ class ActivationControls(ParameterControls):
         super().__init__(parent)
         self.function = QuietComboBox(self)
         self.function.addItems(ACTIVATIONS)
+        self.function.setToolTip("What the function does with every value")
         self._add("", self.function, name="Activation function")
         self.function.currentTextChanged.connect(self._change("function"))
 

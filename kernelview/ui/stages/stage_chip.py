@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kernelview.document import kernels_of
 from kernelview.engine import Convolve, Magnitude, Stage
@@ -42,7 +42,8 @@ class StageChip(QWidget):
     toggled = Signal()
     moved = Signal(int)  # by how many places
     removed = Signal()
-    left = Signal(int)  # focus to the neighbour
+    left = Signal(int)  # the focus, towards a neighbour
+    focused = Signal()
     replaced = Signal(object, str)  # Stage, which parameter
     part_chosen = Signal(int)
 
@@ -53,6 +54,7 @@ class StageChip(QWidget):
         self._appearance = appearance
         self._state = state
         self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = QLabel(title(state.stage), self)
         self._toggle = self._button(self.toggled.emit)
@@ -148,8 +150,9 @@ class StageChip(QWidget):
         menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the focus."""
+        """Draw the focus, and come into sight."""
         self.update()
+        self.focused.emit()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,6 +1,6 @@
 """The stages under the picture: chips in a row, joined by arrows."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -79,8 +79,9 @@ class StagesStrip(QWidget):
             return
         self._chips.append(self._new_chip(state))
         self._connectors.append(Connector(self._appearance, self._content))
-        self._row.addWidget(self._chips[-1])
-        self._row.addWidget(self._connectors[-1])
+        for widget in (self._chips[-1], self._connectors[-1]):
+            self._row.addWidget(widget)
+            widget.show()
 
     def _replace(self, chip: StageChip, state: ChipState) -> None:
         had_focus = chip.hasFocus()
@@ -102,6 +103,7 @@ class StagesStrip(QWidget):
         chip.removed.connect(lambda: self._remove(index))
         chip.moved.connect(lambda by: self._move(index, index + by))
         chip.left.connect(lambda by: self._focus(index + by))
+        chip.focused.connect(self._bring_into_sight)
         chip.part_chosen.connect(lambda part: self.slot_selected.emit(Slot(index, part)))
         chip.replaced.connect(lambda stage, parameter: self._replace_stage(index, stage, parameter))
         return chip
@@ -128,7 +130,15 @@ class StagesStrip(QWidget):
     def _focus(self, index: int) -> None:
         if 0 <= index < len(self._chips):
             self._chips[index].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(self._chips[index], SPACING, 0)
+
+    def _bring_into_sight(self) -> None:
+        # A new chip has its place only after the layout has been done.
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        for chip in self._chips:
+            if chip.hasFocus():
+                self._scroll.ensureWidgetVisible(chip, SPACING, 0)
 
 
 class SidewaysScrollArea(QScrollArea):
