@@ -32,6 +32,7 @@ examples:
 
 def configure(parser: ArgumentParser) -> Runner:
     """Add the arguments of `apply`; return what runs it."""
+    parser.usage = "kernelview apply IN [IN ...] --kernel KERNEL -o OUT [options]"
     parser.description, parser.epilog = DESCRIPTION, EXAMPLES
     _add_files(parser)
     _add_kernel(parser)

@@ -17,20 +17,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command line `arguments` (without the program's name); return the exit code."""
     _survive_odd_names()
     try:
-        code = _run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        return max(_run(arguments), _flush())
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _silence_standard_output()
         return FAILED
-    except OSError as error:
-        complain(f"standard output: {error.strerror or error}")
-        _silence_standard_output()
-        return FAILED
-    return code
 
 
 def is_file(word: str) -> bool:
@@ -80,7 +73,7 @@ def _run_command(runner: Runner, namespace: Namespace) -> int:
 def _plain_reason(error: OSError) -> str:
     if error.strerror and error.filename:
         return f"{error.filename}: {error.strerror}"
-    return str(error)
+    return error.strerror or str(error)
 
 
 def _lost_picture(arguments: Sequence[str]) -> str | None:
@@ -102,6 +95,19 @@ def _survive_odd_names() -> None:
     # A file name may hold what the terminal's encoding can't show.
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _flush() -> int:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(_plain_reason(error))
+        _silence_standard_output()
+        return FAILED
+    return DONE
 
 
 def _silence_standard_output() -> None:

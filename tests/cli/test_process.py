@@ -67,10 +67,7 @@ def test_a_full_disk_behind_standard_output_is_1_and_one_line(tmp_path: Path) ->
             text=True,
             check=False,
         )
-    assert (done.returncode, done.stderr) == (
-        1,
-        "kernelview: standard output: No space left on device\n",
-    )
+    assert (done.returncode, done.stderr) == (1, "kernelview: No space left on device\n")
 
 
 def test_a_closed_standard_output_stops_nothing(tmp_path: Path) -> None:
