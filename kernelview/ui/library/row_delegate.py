@@ -142,13 +142,14 @@ class RowDelegate(QStyledItemDelegate):
         lower = upper.translated(0, upper.height())
         painter.setFont(option.font)
         painter.setPen(QColor(theme.text))
-        _draw_elided(painter, upper, entry.label)
+        name, detail = row_lines(entry, kernel)
+        _draw_elided(painter, upper, name)
         painter.setPen(QColor(theme.muted))
         if entry.kind == "family":
             glyph = QRect(lower.left(), lower.center().y() - 6, 14, 14)
             self._icon("sliders-horizontal").paint(painter, glyph)
             lower.setLeft(glyph.right() + 6)
-        _draw_elided(painter, lower, _size_words(entry, kernel))
+        _draw_elided(painter, lower, detail)
         self._paint_thumbnail(painter, _thumbnail_box(option.rect), kernel)
 
     def _paint_thumbnail(self, painter: QPainter, box: QRect, kernel: Kernel) -> None:
@@ -200,11 +201,13 @@ def _text_box(row: QRect) -> QRect:
     return QRect(left, row.top(), max(0, right - left), row.height())
 
 
-def _size_words(entry: Entry, kernel: Kernel) -> str:
-    if entry.kind == "family":
-        return "any size"
+def row_lines(entry: Entry, kernel: Kernel) -> tuple[str, str]:
+    """Return the label and, below it, what it has in brackets and the size it does not say."""
+    name, _, detail = entry.label.partition(" (")
     rows, columns = kernel.shape
-    return f"{rows} × {columns}"
+    size = "any size" if entry.kind == "family" else f"{rows} × {columns}"
+    said = f"{rows}×{columns}" in name
+    return name, " · ".join(part for part in (detail.rstrip(")"), "" if said else size) if part)
 
 
 def _draw_elided(painter: QPainter, box: QRect, text: str) -> None:

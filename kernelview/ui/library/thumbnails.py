@@ -11,6 +11,8 @@ from kernelview.jobs import run
 from kernelview.kernels import Kernel
 
 _ROWS_PER_PIXEL = 8
+# The sum of the positive weights of Sobel's 3×3, whose edges look as people expect.
+_GAIN = 4.0
 
 
 def thumbnail_source(pixels: NDArray[Any], side: int) -> NDArray[Any]:
@@ -29,8 +31,14 @@ def thumbnail_source(pixels: NDArray[Any], side: int) -> NDArray[Any]:
 
 
 def thumbnail(source: NDArray[Any], kernel: Kernel) -> NDArray[np.uint8]:
-    """Return the source as the kernel leaves it, 8-bit, (side, side) or (side, side, 3)."""
-    job = render(source, Pipeline((Convolve(kernel),)), thumbnail_mode(kernel), dtype=np.uint8)
+    """Return the source as the kernel leaves it, 8-bit, (side, side) or (side, side, 3).
+
+    Kernels whose weights cancel are brought to one gain, so that they can be compared: as
+    they are, some would be black and others white all over.
+    """
+    mode = thumbnail_mode(kernel)
+    compared = _at_common_gain(kernel) if mode == "absolute" else kernel
+    job = render(source, Pipeline((Convolve(compared),)), mode, dtype=np.uint8)
     return np.asarray(run(job).shown.pixels, dtype=np.uint8)
 
 
@@ -38,6 +46,11 @@ def thumbnail_mode(kernel: Kernel) -> ShowMode:
     """Return "absolute" for a kernel whose weights cancel, which a clamp would half hide."""
     cancels = abs(kernel.weights.sum()) <= 1e-9 * np.abs(kernel.weights).sum()
     return "absolute" if cancels and kernel.offset == 0 else "clamp"
+
+
+def _at_common_gain(kernel: Kernel) -> Kernel:
+    positive = float(kernel.weights.clip(min=0).sum())
+    return kernel.replace(divisor=positive / _GAIN) if positive else kernel
 
 
 def _without_alpha(pixels: NDArray[Any]) -> NDArray[Any]:

@@ -10,7 +10,9 @@ from kernelview.engine import Convolve
 from kernelview.kernels import Recipe, preset, preset_entry
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.library import LibraryPanel
+from kernelview.ui.library.entries import Entry
 from kernelview.ui.library.library_model import ENTRY_ROLE
+from kernelview.ui.library.row_delegate import row_lines
 from tests.ui.library.samples import MY_BLUR, MY_DOT, MY_EDGE, document, new_appearance, window_for
 
 
@@ -282,3 +284,17 @@ def test_a_change_of_appearance_repaints_in_the_new_colours(
     appearance.changed.emit()
 
     assert panel.view.viewport().grab().toImage().size() == before.size()
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Sobel x", ("Sobel x", "3 × 3")),
+        ("Sobel x 3×3 (binomial)", ("Sobel x 3×3", "binomial")),
+        ("Laws (level, edge)", ("Laws", "level, edge · 3 × 3")),
+    ],
+)
+def test_a_row_has_the_brackets_of_its_label_below(name: str, lines: tuple[str, str]) -> None:
+    entry = Entry("preset", name, "Edges", MY_EDGE)
+
+    assert row_lines(entry, MY_EDGE) == lines

@@ -64,3 +64,18 @@ def test_both_signs_of_an_edge_are_seen() -> None:
 )
 def test_only_weights_that_cancel_are_shown_absolute(kernel: Kernel, mode: str) -> None:
     assert thumbnail_mode(kernel) == mode
+
+
+def test_kernels_that_differ_only_in_gain_look_alike() -> None:
+    source = np.tile(np.arange(40, dtype=np.uint8) * 3, (40, 1))
+    sobel = preset("sobel-x")
+
+    np.testing.assert_array_equal(
+        thumbnail(source, sobel), thumbnail(source, sobel.replace(divisor=100))
+    )
+
+
+def test_a_blur_keeps_its_own_gain() -> None:
+    source = np.full((40, 40), 100, dtype=np.uint8)
+
+    assert (thumbnail(source, Kernel([[1]], divisor=2)) == 50).all()
