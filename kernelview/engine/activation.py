@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from kernelview.engine.stages import ActivationName
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def activate(
     values: NDArray[Any], function: ActivationName, *, white: float
 ) -> NDArray[np.float32]:

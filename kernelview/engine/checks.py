@@ -16,7 +16,10 @@ OUTPUTS = tuple(np.dtype(kind) for kind in ("u1", "i1", "u2", "i2", "u4", "i4", 
 
 def checked_image(image: ArrayLike) -> NDArray[Any]:
     """Return the picture as an array in native byte order."""
-    pixels = np.asarray(image)
+    try:
+        pixels = np.asarray(image)
+    except ValueError as error:
+        raise EngineError(f"a picture has rows of equal length: {error}") from error
     dtype = checked_input_dtype(pixels.dtype)
     checked_shape(pixels.shape)
     return pixels.astype(dtype, copy=False)
@@ -34,18 +37,23 @@ def checked_shape(shape: Sequence[int]) -> tuple[int, int, int]:
 
 def checked_input_dtype(dtype: DTypeLike) -> np.dtype[Any]:
     """Return the dtype in native byte order; bool, integers and floats up to 64 bits pass."""
-    kind = np.dtype(dtype)
+    kind = known_dtype(dtype)
     if kind.kind not in "biuf" or kind.itemsize > 8:
         raise EngineError(f"a picture holds bool, integers or floats up to 64 bits, not {kind}")
-    return kind.newbyteorder("=")
+    return kind
+
+
+def known_dtype(dtype: DTypeLike) -> np.dtype[Any]:
+    """Return the dtype in native byte order."""
+    try:
+        return np.dtype(dtype).newbyteorder("=")
+    except (TypeError, ValueError) as error:
+        raise EngineError(f"{dtype!r} is no dtype: {error}") from error
 
 
 def checked_output(dtype: DTypeLike) -> np.dtype[Any]:
     """Return the output dtype in native byte order."""
-    try:
-        kind = np.dtype(dtype).newbyteorder("=")
-    except TypeError as error:
-        raise EngineError(f"out_dtype {dtype!r} is no dtype: {error}") from error
+    kind = known_dtype(dtype)
     if kind not in OUTPUTS:
         names = ", ".join(str(output) for output in OUTPUTS)
         raise EngineError(f"out_dtype is one of {names}, not {kind}")

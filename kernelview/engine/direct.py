@@ -86,6 +86,7 @@ def _saturates(dtype: object, problem: Problem) -> bool:
     return problem.weights.size < _NATIVE_AREA and largest < _LARGEST_ROUNDED
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def _in_pieces(image: Picture, problem: Problem) -> Picture:
     """Sum the results of pieces of the kernel that are small enough to be done tap by tap."""
     height, width, _ = image.shape

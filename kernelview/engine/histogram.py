@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.engine.channels import split_alpha
-from kernelview.engine.checks import checked_image
+from kernelview.engine.checks import all_finite, checked_image
 from kernelview.engine.errors import EngineError
 from kernelview.engine.white import white_level
 
@@ -49,11 +49,15 @@ def _counted(
     planes: NDArray[Any], channel: int, bins: int, low: float, high: float
 ) -> NDArray[np.int64]:
     counts = np.zeros(bins, np.int64)
-    # The upper end is no part of calcHist's last bin, but of ours.
-    beyond = float(np.nextafter(np.float32(high), np.float32(np.inf)))
+    whole = planes.dtype.kind == "u"
+    # The upper end is no part of calcHist's last bin; that of floats is part of ours.
+    beyond = high if whole else float(np.nextafter(np.float32(high), np.float32(np.inf)))
     rows = max(1, _MOST_COUNTED // planes.shape[1])
     for top in range(0, planes.shape[0], rows):
-        strip = np.ascontiguousarray(planes[top : top + rows])
-        found = cv2.calcHist([strip], [channel], None, [bins], [low, beyond])
-        counts += found.ravel().astype(np.int64)
+        strip = np.ascontiguousarray(planes[top : top + rows, :, channel])
+        if not all_finite(strip):
+            strip = strip[np.isfinite(strip)].reshape(1, -1)
+        if strip.size:
+            found = cv2.calcHist([strip], [0], None, [bins], [low, beyond])
+            counts += found.ravel().astype(np.int64)
     return counts

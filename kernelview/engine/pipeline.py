@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from kernelview.engine.activation import activate
 from kernelview.engine.channels import choose_channels, split_alpha, with_alpha
-from kernelview.engine.checks import checked_image
+from kernelview.engine.checks import checked_image, known_dtype
 from kernelview.engine.errors import EngineError
 from kernelview.engine.pooling import pool
 from kernelview.engine.showing import ShowMode, Shown, show
@@ -73,7 +73,8 @@ def stage_input(pixels: NDArray[Any], pipeline: Pipeline, index: int) -> Job[Val
         yield _progress(number, len(stages), _message(stage), 0.0)
         report = partial(_progress, number, len(stages), _message(stage))
         values = yield from _mapped(_apply(stage, values, pipeline, white), report)
-    return np.ascontiguousarray(values, np.float32)
+    result = np.ascontiguousarray(values, np.float32)
+    return result.copy() if np.may_share_memory(result, pixels) else result
 
 
 def render(
@@ -89,7 +90,7 @@ def render(
     picture's own; uint8, uint16, float32 and float64 can be shown. Raises EngineError.
     """
     picture = _checked_picture(pixels)
-    output = picture.dtype if dtype is None else np.dtype(dtype)
+    output = picture.dtype if dtype is None else known_dtype(dtype)
     values = yield from run_pipeline(picture, pipeline)
     yield Progress(1, 1, "Showing the result")
     shown = show(values, show_mode, white=white_level(picture), dtype=output)

@@ -12,6 +12,7 @@ from kernelview.engine.stages import PoolingKind
 Combine = Callable[..., NDArray[Any]]
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def pool(
     values: NDArray[np.float32], kind: PoolingKind, *, size: int, stride: int
 ) -> NDArray[np.float32]:

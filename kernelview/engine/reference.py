@@ -23,6 +23,7 @@ def cost(problem: Problem) -> float:
     return 2 + 1.0 * int(np.count_nonzero(problem.weights))
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def correlate(image: Picture, problem: Problem) -> Picture:
     """Return sum of weight times pixel, plus the offset, as float64 (H, W, C).
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from kernelview.engine.channels import luminance
+from kernelview.engine.checks import known_dtype
 from kernelview.engine.colours import diverging_rgb
 from kernelview.engine.errors import EngineError
 from kernelview.engine.rounding import into_levels
@@ -39,6 +40,8 @@ class Shown:
     high: float
 
 
+# Values near the ends of float32 may overflow on the way; what comes out is defined.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def show(values: NDArray[Any], mode: ShowMode, *, white: float, dtype: DTypeLike) -> Shown:
     """Show values (H, W[, C]) without alpha as a picture of uint8, uint16, float32 or float64.
 
@@ -48,7 +51,7 @@ def show(values: NDArray[Any], mode: ShowMode, *, white: float, dtype: DTypeLike
     (of RGB: their luminance) over the larger of the two percentiles. Integers round half to
     even, floats go from 0 to 1. NaN is black, or neutral in false colour.
     """
-    output = np.dtype(dtype)
+    output = known_dtype(dtype)
     if mode not in SHOW_MODES:
         raise EngineError(f"show is one of {', '.join(SHOW_MODES)}, not {mode!r}")
     if output not in _SHOWN_DTYPES:

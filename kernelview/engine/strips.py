@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ def correlate_in_strips(
     """
     height = values.shape[0]
     wanted = expected_seconds(values.shape, values.dtype, kernel) / strip_seconds
-    count = max(1, min(int(wanted), height // _FEWEST_ROWS))
+    count = max(1, min(ceil(wanted), height // _FEWEST_ROWS))
     if count == 1:
         return correlate(values, kernel, border=border, constant=constant, out_dtype=np.float32)
     result = np.empty(values.shape, np.float32)
