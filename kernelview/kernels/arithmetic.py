@@ -11,6 +11,7 @@ from kernelview.kernels.errors import KernelError
 LONGEST_NUMBER = 200
 DEEPEST = 30
 
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|(?P<name>[a-z]+)"
     r"|(?P<sign>\*\*|[-+*/()]))",
@@ -56,7 +57,12 @@ def parse_number(text: str) -> float:
         raise KernelError(f"a number has at most {LONGEST_NUMBER} characters, not {len(text)}")
     if not text.strip():
         raise KernelError("there is no number; type one, or 0")
-    value = _evaluated(" ".join(_tokens(text)), text)
+    if _PLAIN.fullmatch(text):
+        return _finite(float(text), text)
+    return _finite(_evaluated(" ".join(_tokens(text)), text), text)
+
+
+def _finite(value: float, text: str) -> float:
     if not math.isfinite(value):
         raise KernelError(f"{text!r} has no finite real value")
     return value

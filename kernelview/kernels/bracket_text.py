@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kernelview.kernels.arithmetic import parse_number
 from kernelview.kernels.errors import KernelError
 from kernelview.kernels.kernel import Kernel
-from kernelview.kernels.row_text import cells_of, numbers_of, rows_of
+from kernelview.kernels.row_text import cells_of, numbers_of, refuse_many_rows, rows_of
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\s*=\s*", re.ASCII)
 _OPENING = re.compile(
@@ -73,6 +73,7 @@ def _bracketed_rows(text: str) -> list[list[str]]:
         raise KernelError(
             f"{around.strip(', ')[:20]!r} stands between two rows; close its brackets"
         )
+    refuse_many_rows(len(pieces))
     return [cells_of(" ".join(piece.split("\n"))) for piece in pieces]
 
 

@@ -12,18 +12,25 @@ def rows_of(text: str) -> list[list[str]]:
     lines = [line for line in re.split(r"[;\r\n]+", text) if line.strip()]
     if not lines:
         raise KernelError('there are no numbers; type rows such as "1 0 -1; 2 0 -2; 1 0 -1"')
+    refuse_many_rows(len(lines))
     return [cells_of(line) for line in lines]
+
+
+def refuse_many_rows(count: int) -> None:
+    """Raise KernelError for more than 99 rows, before time is spent on their cells."""
+    if count > LARGEST_SIDE:
+        raise KernelError(f"a kernel has at most {LARGEST_SIDE} rows; the text has {count}")
 
 
 def cells_of(line: str) -> list[str]:
     """Return the cells of one row. Spaces inside an expression ("1 / 9") part nothing."""
     if "\t" in line.strip():
-        pieces = [piece.strip().rstrip(",") for piece in line.strip().split("\t")]
+        pieces = [piece.strip().rstrip(",") for piece in line.strip().split("\t", LARGEST_SIDE)]
         return [cell for piece in pieces for cell in _spaced(piece)]
     pieces = _split(line.strip(), ",")
     if len(pieces) > 1 and not pieces[-1].strip():
         pieces = pieces[:-1]
-    return [cell for piece in pieces for cell in _spaced(piece)]
+    return [cell for piece in pieces[: LARGEST_SIDE + 1] for cell in _spaced(piece)]
 
 
 def _spaced(piece: str) -> list[str]:
@@ -47,13 +54,9 @@ def _split(text: str, separator: str) -> list[str]:
 
 def numbers_of(rows: list[list[str]]) -> list[list[float]]:
     """Return the cells as numbers; KernelError names the row and the column at fault."""
-    if len(rows) > LARGEST_SIDE:
-        raise KernelError(f"a kernel has at most {LARGEST_SIDE} rows; the text has {len(rows)}")
     for number, row in enumerate(rows, start=1):
         if len(row) > LARGEST_SIDE:
-            raise KernelError(
-                f"a kernel has at most {LARGEST_SIDE} columns; row {number} has {len(row)}"
-            )
+            raise KernelError(f"a kernel has at most {LARGEST_SIDE} columns; row {number} has more")
     return [
         [_cell(text, row, column) for column, text in enumerate(line, start=1)]
         for row, line in enumerate(rows, start=1)

@@ -170,6 +170,8 @@ def test_passband_of_presets(name: str, expected: Passband) -> None:
     ("weights", "expected"),
     [
         ([[-1, 1]], "high-pass"),
+        ([[-2, 1, 1]], "high-pass"),
+        ([[-1, 0.2, 0.8]], "band-pass"),
         ([[-1, 0, 1]], "band-pass"),
         ([[1, 1]], "low-pass"),
         ([[-3]], "all-pass"),

@@ -254,7 +254,10 @@ def test_unsharp_is_the_picture_plus_what_the_blur_takes() -> None:
 
 def test_unsharp_of_even_size_is_centred_on_the_anchor() -> None:
     kernel = build(recipe_for("unsharp", size=8))
-    assert kernel.weights[kernel.anchor] == kernel.weights.max()
+    row, column = kernel.anchor
+    assert kernel.weights[row, column] == kernel.weights.max()
+    assert kernel.weights[row, column - 1] == pytest.approx(kernel.weights[row, column + 1])
+    assert kernel.weights[row - 1, column] == pytest.approx(kernel.weights[row + 1, column])
 
 
 def test_emboss_at_135_is_the_preset() -> None:
