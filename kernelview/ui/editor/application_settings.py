@@ -1,7 +1,7 @@
 """How the kernel is applied: border, direction, channels, showing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kernelview.document.document import Document
 from kernelview.ui.editor.choice_box import ChoiceBox
@@ -9,42 +9,34 @@ from kernelview.ui.editor.number_box import NumberBox
 from kernelview.ui.theme import SPACING
 
 BORDERS = (
-    ("reflect", "Reflect", "mirrored about the edge pixel: c b | a b c"),
-    ("symmetric", "Symmetric", "mirrored with the edge pixel repeated: b a | a b c"),
+    ("reflect", "Reflect", "mirrored at the edge pixel: c b | a b c"),
+    ("symmetric", "Symmetric", "mirrored edge and all: b a | a b c"),
     ("edge", "Edge", "the edge pixel goes on: a a | a b c"),
-    ("wrap", "Wrap", "the other side comes round, as in a tile: y z | a b c"),
-    ("constant", "Constant", "one value all around, chosen below"),
+    ("wrap", "Wrap", "the far side comes round: y z | a b c"),
+    ("constant", "Constant", "one value all around"),
 )
 DIRECTIONS = (
-    (
-        "correlation",
-        "Cross-correlation",
-        "the kernel as drawn, as CNNs, OpenCV, GIMP and ImageJ do it",
-    ),
-    (
-        "convolution",
-        "True convolution",
-        "the kernel turned by 180° first, as in mathematics and SciPy's convolve",
-    ),
+    ("correlation", "Cross-correlation", "as drawn; so do CNNs, OpenCV, ImageJ"),
+    ("convolution", "True convolution", "turned 180° first, as in mathematics"),
 )
 CHANNELS = (
-    ("all", "All channels", "each colour channel is filtered on its own"),
-    ("luminance", "Luminance", "the brightness alone; the result is grey"),
-    ("red", "Red", "the red channel alone; the result is grey"),
-    ("green", "Green", "the green channel alone; the result is grey"),
-    ("blue", "Blue", "the blue channel alone; the result is grey"),
+    ("all", "All channels", "each colour channel by itself"),
+    ("luminance", "Luminance", "the brightness alone; gives grey"),
+    ("red", "Red", "the red channel alone; gives grey"),
+    ("green", "Green", "the green channel alone; gives grey"),
+    ("blue", "Blue", "the blue channel alone; gives grey"),
 )
 SHOW_CHOICES = (
-    ("clamp", "Clamp", "below 0 is black, above white is white"),
-    ("absolute", "Absolute", "the sign is dropped: strong responses are bright"),
-    ("signed", "Signed, around mid-grey", "0 is mid-grey, negative darker, positive brighter"),
-    ("stretch", "Stretch 0.5 to 99.5 %", "these percentiles become black and white"),
-    ("false-colour", "False colour", "negative blue, 0 neutral, positive orange"),
+    ("clamp", "Clamp", "cut off below black and above white"),
+    ("absolute", "Absolute", "without the sign: strong is bright"),
+    ("signed", "Signed, around mid-grey", "0 is mid-grey, negative is darker"),
+    ("stretch", "Stretch 0.5 to 99.5 %", "these percentiles: black and white"),
+    ("false-colour", "False colour", "negative blue, positive orange"),
 )
 
 
 class ApplicationSettings(QWidget):
-    """Each choice has a line below it that says what it means."""
+    """A line below each choice says what it means; the constant shows where it applies."""
 
     border_changed = Signal(str)
     # the value, the merge key
@@ -77,7 +69,7 @@ class ApplicationSettings(QWidget):
         self.show_mode.show_choice(document.show)
         self.border.show_choice(pipeline.border)
         self.constant.show_value(pipeline.constant)
-        self.constant.setEnabled(pipeline.border == "constant")
+        self.constant.setVisible(pipeline.border == "constant")
         self.direction.show_choice("convolution" if pipeline.turned else "correlation")
         self.channels.show_choice(pipeline.channels)
         self.channels.setEnabled(not document.image.is_grey)
@@ -95,23 +87,29 @@ class ApplicationSettings(QWidget):
         self.channels.chosen.connect(self.channels_changed)
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(SPACING * 2)
-        form.setVerticalSpacing(SPACING // 4)
-        self._add(form, "Showing", self.show_mode)
-        self._add(form, "Border", self.border)
-        form.addRow("Constant", self.constant)
-        self._add(form, "Direction", self.direction)
-        self._add(form, "Channels", self.channels)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACING)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        self._add(grid, "Showing", self.show_mode)
+        self._add(grid, "Border", self.border)
+        grid.addWidget(self.constant, grid.rowCount(), 1)
+        self._add(grid, "Direction", self.direction)
+        self._add(grid, "Channels", self.channels)
 
-    def _add(self, form: QFormLayout, text: str, box: ChoiceBox) -> None:
+    def _add(self, grid: QGridLayout, text: str, box: ChoiceBox) -> None:
+        row = grid.rowCount()
+        label = QLabel(text, self)
+        label.setBuddy(box)
         explanation = QLabel(self)
         explanation.setObjectName("explanation")
         explanation.setWordWrap(True)
+        explanation.setContentsMargins(2, 2, 0, SPACING)
         self._explanations[box] = explanation
-        form.addRow(text, box)
-        form.addRow("", explanation)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(box, row, 1)
+        grid.addWidget(explanation, row + 1, 1)
 
     def _explain(self) -> None:
         for box, label in self._explanations.items():

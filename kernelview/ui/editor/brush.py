@@ -19,7 +19,7 @@ class Brush:
     def cells(self, shape: Shape, cell: Cell) -> dict[Cell, float]:
         """Return what painting `cell` sets."""
         return {
-            place: sign * self.value
+            place: sign * self.value + 0.0
             for place, sign in symmetric_cells(shape, cell, self.symmetry).items()
         }
 

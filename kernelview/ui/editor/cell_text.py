@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from kernelview.kernels import format_number
 
 MINUS = "\N{MINUS SIGN}"
+NEARLY_ZERO = 1e-2
 
 
 def readable(value: float) -> str:
@@ -26,6 +27,8 @@ def _candidates(value: float, fewest_digits: int) -> Iterator[str]:
     if fewest_digits == 1:
         mantissa, _, exponent = f"{value:.0e}".partition("e")
         yield f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+        if abs(value) < NEARLY_ZERO:
+            yield "≈0"
 
 
 def _without_zero(text: str) -> str:

@@ -11,7 +11,7 @@ LARGEST_CELL = 64
 SMALLEST_THIN_SIDE = 24
 SMALLEST_NUMBER_WIDTH = 26
 SMALLEST_NUMBER_HEIGHT = 16
-SMALLEST_RULED_CELL = 6
+SMALLEST_RULED_CELL = 14
 # Room for the frame and for a selection drawn around the outermost cells.
 MARGIN = 3
 

@@ -28,7 +28,7 @@ _MOVES = {
     Qt.Key.Key_End: (0, 99),
 }
 # What a number, fraction or expression can begin with.
-_BEGINNINGS = frozenset("0123456789+-.,(" + "abcdefghijklmnopqrstuvwxyz" + "−√π")  # noqa: RUF001
+_BEGINNINGS = frozenset("0123456789+-.,(" + "abcdefghijklmnopqrstuvwxyz" + "−√π")
 
 
 def handle_key(grid: KernelGrid, event: QKeyEvent) -> bool:

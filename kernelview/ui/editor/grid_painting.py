@@ -140,7 +140,7 @@ def _paint_selection(painter: QPainter, heat: HeatMap, look: GridLook) -> None:
 
 
 def _ink(heat: HeatMap, cell: Cell) -> QColor:
-    return QColor("#101418" if heat.inks[cell] else "#ffffff")
+    return QColor("#000000" if heat.inks[cell] else "#ffffff")
 
 
 def _fitted_texts(

@@ -50,12 +50,16 @@ class GridView(QWidget):
         layout.setSpacing(SPACING // 2)
         for widget in (self.tools, self.grid, self.reading):
             layout.addWidget(widget)
+        self._is_new = True
         self._connect()
         self._read()
 
     def show_kernel(self, kernel: Kernel) -> None:
-        """Show another kernel."""
+        """Show another kernel; the first one is entered at its anchor."""
         self.grid.show_kernel(kernel)
+        if self._is_new:
+            self._is_new = False
+            self.grid.select(Selection.at(kernel.anchor))
 
     def set_mode(self, mode: GridMode) -> None:
         """Switch between editing, painting and moving the anchor."""

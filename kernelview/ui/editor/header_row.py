@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kernelview.kernels import LARGEST_SIDE, Kernel
 from kernelview.ui.appearance import Appearance
@@ -88,13 +96,16 @@ class HeaderRow(QWidget):
         self.resized.emit(columns if self.link.isChecked() else self.rows.value(), columns)
 
     def _lay_out(self) -> None:
+        label = QLabel("Size", self)
+        label.setObjectName("field-label")
+        label.setBuddy(self.rows)
         sizes = QHBoxLayout()
         sizes.setSpacing(SPACING // 2)
-        times = QLabel("×", self)
-        for widget in (self.rows, times, self.columns, self.link):
+        for widget in (label, self.rows, QLabel("×", self), self.columns, self.link):
             sizes.addWidget(widget)
-        layout = QHBoxLayout(self)
+        sizes.addStretch(1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
-        layout.addWidget(self.name, 1)
+        layout.addWidget(self.name)
         layout.addLayout(sizes)

@@ -29,6 +29,8 @@ from kernelview.ui.editor.grid_pointer import GridPointer
 from kernelview.ui.editor.selection import Cell, Selection
 from kernelview.ui.theme import Theme
 
+READING_DIGITS = 9
+
 _HELP = (
     "Type a number, a fraction (1/9) or an expression (sqrt(2)/2)\n"
     "Drag up or down to change a value, sideways or with Shift to select\n"
@@ -43,7 +45,7 @@ class KernelGrid(QWidget):
     # {(row, column): value}, name of the step, merge key or None
     cells_edited = Signal(object, str, object)
     drag_ended = Signal()
-    # (row, column)
+    # the cell as a pair: row, column
     anchor_moved = Signal(object)
     copy_asked = Signal()
     paste_asked = Signal()
@@ -114,7 +116,7 @@ class KernelGrid(QWidget):
     def description(self) -> str:
         """Return the cell in hand in words: "row 2, column 3: −1"."""
         row, column = self.selection.current
-        value = readable(float(self.kernel.weights[row, column]))
+        value = readable(float(f"{self.kernel.weights[row, column]:.{READING_DIGITS}g}"))
         anchor = ", anchor" if self.selection.current == self.kernel.anchor else ""
         rows, columns = self.selection.shape
         block = f", {rows} × {columns} selected" if self.selection.is_block else ""
@@ -201,7 +203,9 @@ class KernelGrid(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Type over the cell's value."""
-        if self.mode == "edit" and self.geometry_of_cells.cell_at(event.position().toPoint()):
+        cell = self.geometry_of_cells.cell_at(event.position().toPoint())
+        if self.mode == "edit" and cell is not None:
+            self.select(Selection.at(cell))
             self.begin_typing()
         else:
             self._pointer.press(event)

@@ -4,11 +4,21 @@ from math import inf
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from kernelview.kernels import KernelError, format_number, parse_number
 from kernelview.ui.editor.drag import Drag
 from kernelview.ui.editor.steps import step_size, tidy
+
+
+SMALLEST_WIDTH = 80
+
+_KEY_STEPS = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_PageUp: 10,
+    Qt.Key.Key_PageDown: -10,
+}
 
 
 class NumberBox(QAbstractSpinBox):
@@ -38,6 +48,8 @@ class NumberBox(QAbstractSpinBox):
     ) -> None:
         super().__init__(parent)
         self._value = 0.0
+        # The line's own flag is cleared before editingFinished comes.
+        self._is_typed = False
         self._minimum, self._maximum, self._step = minimum, maximum, step
         self._unit, self._refuses_zero = unit, refuses_zero
         self._help = help_text or name
@@ -46,9 +58,10 @@ class NumberBox(QAbstractSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(self._help)
         self.lineEdit().setAccessibleName(name)
-        self.lineEdit().textEdited.connect(lambda _: self._mark(""))
+        self.lineEdit().textEdited.connect(self._note_typing)
         self.editingFinished.connect(self.take)
         self.setKeyboardTracking(False)
+        self.setMinimumWidth(SMALLEST_WIDTH)
         self.show_value(0.0)
 
     @property
@@ -58,25 +71,25 @@ class NumberBox(QAbstractSpinBox):
 
     def show_value(self, value: float) -> None:
         """Show a number without saying that it was edited; an entry under way stays."""
-        if value == self._value and self.lineEdit().isModified():
+        if value == self._value and self._is_typed:
             return
         self._value = value
         text = self._text_of(value)
         if self.lineEdit().text() != text:
             self.lineEdit().setText(text)
-        self.lineEdit().setModified(False)
+        self._is_typed = False
         self._mark("")
 
     def take(self) -> None:
         """Read the text; say the new value, or mark the text and explain."""
-        if not self.lineEdit().isModified():
+        if not self._is_typed:
             return
         try:
             value = self._checked(parse_number(self._bare_text()))
         except KernelError as error:
             self._mark(str(error))
             return
-        self.lineEdit().setModified(False)
+        self._is_typed = False
         changed = value != self._value
         self.show_value(value)
         if changed:
@@ -84,17 +97,7 @@ class NumberBox(QAbstractSpinBox):
 
     def stepBy(self, steps: int) -> None:
         """Step the value within its bounds."""
-        fine_or_coarse = step_size(self._modifiers_held()) / 0.1
-        value = tidy(self._value + steps * self._step * fine_or_coarse)
-        value = min(max(value, self._minimum), self._maximum)
-        if value == 0 and self._refuses_zero:
-            value = tidy(value + (self._step if steps > 0 else -self._step))
-        if value == self._value:
-            return
-        self.lineEdit().setModified(False)
-        self.show_value(value)
-        self.value_edited.emit(value, self._drag.key())
-        self._drag.end_after_pause()
+        self._move_by(steps * self._step)
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         """Up and down as far as the bounds allow."""
@@ -110,20 +113,25 @@ class NumberBox(QAbstractSpinBox):
         return QValidator.State.Acceptable, text, position
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape brings the number back."""
-        if event.key() == Qt.Key.Key_Escape and self.lineEdit().isModified():
-            self.lineEdit().setModified(False)
+        """Step by the arrow and page keys; Escape brings the number back."""
+        steps = _KEY_STEPS.get(Qt.Key(event.key()))
+        if steps is not None:
+            self._move_by(steps * self._scaled_step(event.modifiers()))
+        elif event.key() == Qt.Key.Key_Escape and self._is_typed:
+            self._is_typed = False
             self.show_value(self._value)
             self.selectAll()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step only with the focus, so that scrolling the panel changes nothing."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
+        if not self.hasFocus():
             event.ignore()
+            return
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        self._move_by(delta / 120 * self._scaled_step(event.modifiers()))
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the run of steps of a held button."""
@@ -135,8 +143,24 @@ class NumberBox(QAbstractSpinBox):
         super().focusOutEvent(event)
         self._drag.end()
 
-    def _modifiers_held(self) -> Qt.KeyboardModifier:
-        return QApplication.keyboardModifiers()
+    def _note_typing(self) -> None:
+        self._is_typed = True
+        self._mark("")
+
+    def _scaled_step(self, modifiers: Qt.KeyboardModifier) -> float:
+        return self._step * step_size(modifiers) / step_size(Qt.KeyboardModifier.NoModifier)
+
+    def _move_by(self, change: float) -> None:
+        value = tidy(self._value + change)
+        value = min(max(value, self._minimum), self._maximum)
+        if value == 0 and self._refuses_zero:
+            value = tidy(value + change)
+        if value == self._value:
+            return
+        self._is_typed = False
+        self.show_value(value)
+        self.value_edited.emit(value, self._drag.key())
+        self._drag.end_after_pause()
 
     def _checked(self, value: float) -> float:
         if value == 0 and self._refuses_zero:

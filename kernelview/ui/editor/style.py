@@ -5,6 +5,8 @@ from kernelview.ui.theme import Theme
 
 def style_sheet(theme: Theme) -> str:
     """Return Qt style rules for the editor's named parts."""
+    # AA contrast on either panel, which the scale's orange has not.
+    wrong = "#ff9a8f" if theme.is_dark else "#b42318"
     return f"""
     #thin-line {{ background: {theme.line}; border: none; }}
     #section-heading {{
@@ -20,10 +22,10 @@ def style_sheet(theme: Theme) -> str:
     #kernel-name:focus {{ border-bottom-color: {theme.accent}; }}
     #field-label, #explanation, #legend {{ color: {theme.muted}; font-size: 12px; }}
     #cell-reading {{ color: {theme.muted}; }}
-    #cell-reading[invalid="true"] {{ color: {theme.positive}; }}
+    #cell-reading[invalid="true"] {{ color: {wrong}; }}
     #cell-editor {{
         border: 2px solid {theme.accent}; border-radius: 3px; padding: 0 2px;
         background: {theme.panel}; color: {theme.text};
     }}
-    #cell-editor[invalid="true"] {{ border-color: {theme.positive}; }}
+    #cell-editor[invalid="true"] {{ border-color: {wrong}; }}
     """

@@ -1,6 +1,6 @@
 """Icon buttons for what can be done to the whole kernel."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
@@ -48,9 +48,8 @@ class TransformBar(QWidget):
     def show_toggle(self, name: str, *, on: bool) -> None:
         """Show a mode as on or off without saying that it was switched."""
         button = self.buttons[name]
-        blocked = button.blockSignals(True)
-        button.setChecked(on)
-        button.blockSignals(blocked)
+        with QSignalBlocker(button):
+            button.setChecked(on)
 
     def open_menu(self, name: str) -> None:
         """Open the menu of "scale" or "symmetrise"."""

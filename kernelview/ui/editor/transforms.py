@@ -57,7 +57,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     Transform(
         "flip-horizontal",
         "Flip left and right",
-        "flip-horizontal-2",
+        "flip-vertical-2",
         "Ctrl+Shift+H",
         "Swap left and right",
         flip_horizontal,
@@ -65,7 +65,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     Transform(
         "flip-vertical",
         "Flip top and bottom",
-        "flip-vertical-2",
+        "flip-horizontal-2",
         "Ctrl+Shift+J",
         "Swap top and bottom",
         flip_vertical,
