@@ -26,9 +26,9 @@ class StatisticsTable(QWidget):
         grid.setHorizontalSpacing(SPACING)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
-        for column, heading in enumerate(HEADINGS, start=1):
-            grid.addWidget(self._label(heading), 0, column)
-        self._headings = [self._at(grid, 0, column) for column in range(1, 4)]
+        self._headings = [self._label(heading) for heading in HEADINGS]
+        for column, label in enumerate(self._headings, start=1):
+            grid.addWidget(label, 0, column)
         self._cells = [
             [self._label("", left=column == 0) for column in range(4)] for _ in range(MOST_ROWS)
         ]
@@ -63,9 +63,6 @@ class StatisticsTable(QWidget):
         font.setFeature(QFont.Tag("tnum"), 1)
         label.setFont(font)
         return label
-
-    def _at(self, grid: QGridLayout, row: int, column: int) -> QWidget:
-        return grid.itemAtPosition(row, column).widget()
 
     def _restyle(self) -> None:
         theme = self._appearance.theme

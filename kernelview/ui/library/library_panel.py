@@ -97,7 +97,7 @@ class LibraryPanel(QWidget):
             self.view,
             thumbnail=self.thumbnails.picture,
             is_in_hand=self._is_in_hand,
-            is_expanded=lambda index: self.view.isExpanded(QModelIndex(index)),
+            is_expanded=self.view.isExpanded,
         )
         self.view.setItemDelegate(delegate)
         self.view.setToolTip("Click or Enter puts a kernel in hand; arrows try one after another")
@@ -233,14 +233,17 @@ class LibraryPanel(QWidget):
         save.triggered.connect(self.save_to_mine_asked)
         return menu
 
+    def _present(self, row: QPersistentModelIndex) -> QModelIndex:
+        return self._filter.index(row.row(), row.column(), row.parent())
+
     def _offer_row(self, menu: QMenu, row: QPersistentModelIndex, entry: Entry) -> None:
         put = _action(menu, "Put in hand", keys="Return")
-        put.triggered.connect(lambda: self.view.choose(QModelIndex(row)))
+        put.triggered.connect(lambda: self.view.choose(self._present(row)))
         if entry.kind == "mine":
             rename = _action(menu, "Rename", keys="F2")
-            rename.triggered.connect(lambda: self.view.edit(QModelIndex(row)))
+            rename.triggered.connect(lambda: self.view.edit(self._present(row)))
             remove = _action(menu, "Delete", keys="Delete")
-            remove.triggered.connect(lambda: self._ask_to_remove(QModelIndex(row)))
+            remove.triggered.connect(lambda: self._ask_to_remove(self._present(row)))
         export = _action(menu, "Export this kernel…")
         export.triggered.connect(lambda: self.export_asked.emit(entry.kernel))
 

@@ -27,7 +27,8 @@ def thumbnail_source(pixels: NDArray[Any], side: int) -> NDArray[Any]:
     # Whole rows are skipped in huge pictures: this runs on the window's thread.
     step = max(1, square // (side * _ROWS_PER_PIXEL))
     centre = np.nan_to_num(np.ascontiguousarray(centre[::step, ::step]))
-    return cv2.resize(centre, (side, side), interpolation=cv2.INTER_AREA)
+    small: NDArray[Any] = cv2.resize(centre, (side, side), interpolation=cv2.INTER_AREA)
+    return small
 
 
 def thumbnail(source: NDArray[Any], kernel: Kernel) -> NDArray[np.uint8]:

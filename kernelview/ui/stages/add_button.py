@@ -52,7 +52,7 @@ class AddButton(QToolButton):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        self._offer(menu, "Convolve", lambda _: Convolve(preset("identity")))
+        self._offer(menu, "Convolve", _constant(Convolve(preset("identity"))))
         self._offer(
             menu,
             "Magnitude of the kernel and itself turned 90°",
@@ -60,10 +60,10 @@ class AddButton(QToolButton):
         )
         functions = menu.addMenu("Activation")
         for name in ACTIVATIONS:
-            action = self._offer(functions, name, lambda _, name=name: Activate(name))
+            action = self._offer(functions, name, _constant(Activate(name)))
             action.setToolTip(ACTIVATION_HELP[name])
-        self._offer(menu, "Max pooling", lambda _: Pool("max"))
-        self._offer(menu, "Average pooling", lambda _: Pool("average"))
+        self._offer(menu, "Max pooling", _constant(Pool("max")))
+        self._offer(menu, "Average pooling", _constant(Pool("average")))
         self._offer(menu, "Threshold", _threshold)
         menu.addSection("Templates")
         self._offer_template(menu, EDGE_STRENGTH, lambda _: edge_strength())
@@ -88,6 +88,10 @@ class AddButton(QToolButton):
 
     def _restyle(self) -> None:
         self.setIcon(self._appearance.icon("plus"))
+
+
+def _constant(stage: Stage) -> MakeStage:
+    return lambda _document: stage
 
 
 def _threshold(document: Document) -> Stage:

@@ -49,19 +49,18 @@ class ParameterControls(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACING // 2)
         self._stage: Stage | None = None
+        self._controls: list[QWidget] = []
 
     def show_stage(self, stage: Stage, *, white: float) -> None:
         """Show the parameters of a stage of the kind these controls are for."""
         self._stage = stage
-        controls = self.findChildren(QWidget)
-        blockers = [QSignalBlocker(control) for control in controls]
+        blockers = [QSignalBlocker(control) for control in self._controls]
         self._show(stage, white)
         del blockers
 
     def focus_first(self) -> None:
         """Put the focus into the first control."""
-        control = self._row.itemAt(0).widget()
-        control.nextInFocusChain().setFocus() if isinstance(control, QLabel) else control.setFocus()
+        self._controls[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, stage: Stage, white: float) -> None:
         raise NotImplementedError
@@ -73,6 +72,7 @@ class ParameterControls(QWidget):
         for widget in (control, *control.findChildren(QLineEdit)):
             widget.setAccessibleName(name)
             widget.setToolTip(control.toolTip())
+        self._controls.append(control)
         self._row.addWidget(control)
 
     def _change(self, parameter: str) -> Callable[[object], None]:

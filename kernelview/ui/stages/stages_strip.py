@@ -154,7 +154,9 @@ class SidewaysScrollArea(QScrollArea):
 
     def fit(self) -> None:
         """Grow or shrink with what it holds."""
-        self.setMaximumWidth(self.widget().sizeHint().width() + 2)
+        held = self.widget()
+        if held is not None:
+            self.setMaximumWidth(held.sizeHint().width() + 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when what it holds wants another width."""

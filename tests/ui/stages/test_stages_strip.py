@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -74,7 +74,7 @@ def follow(strip: StagesStrip, shown: Document) -> None:
 
 def press(qtbot: QtBot, chip: StageChip, key: Qt.Key, *, control: bool = False) -> None:
     held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-    qtbot.keyClick(chip, key, held)
+    QTest.keyClick(chip, key, held)
 
 
 def action(menu: QMenu, text: str) -> QAction:
@@ -120,7 +120,7 @@ def test_a_click_on_a_kernel_selects_its_slot(strip: StagesStrip, qtbot: QtBot) 
     strip.show_document(document(Magnitude(SOBEL_X, SOBEL_Y)))
     second = strip.chips[0].findChildren(KernelButton)[1]
     with qtbot.waitSignal(strip.slot_selected) as selected:
-        qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(second, Qt.MouseButton.LeftButton)
 
     assert selected.args == [Slot(0, 1)]
     assert not second.isChecked()  # only the document says what is in hand
@@ -187,7 +187,7 @@ def test_the_last_kernel_cannot_be_removed_and_says_why(strip: StagesStrip, qtbo
     button = next(
         child for child in strip.chips[0].findChildren(QWidget) if child.toolTip() == LAST_KERNEL
     )
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     assert removed.count() == 0
     assert not button.isEnabled()
@@ -224,8 +224,8 @@ def test_a_threshold_level_is_typed(
     assert controls.level.text() == "128"
     controls.level.selectAll()
     with qtbot.waitSignal(strip.stage_replaced) as asked:
-        qtbot.keyClicks(controls.level, typed)
-        qtbot.keyClick(controls.level, Qt.Key.Key_Return)
+        QTest.keyClicks(controls.level, typed)
+        QTest.keyClick(controls.level, Qt.Key.Key_Return)
 
     assert asked.args == [1, Threshold(level), ("stage", 1, "level")]
 
