@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.engine import histogram
 from kernelview.engine.channels import luminance, split_alpha
+from kernelview.engine.checks import all_finite
 
 BINS = 256
 CHANNEL_LABELS = ("Red", "Green", "Blue")
@@ -81,10 +83,11 @@ def heights(counts: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float
 def _series(
     label: str, counts: NDArray[np.int64], edges: NDArray[np.float64], plane: NDArray[Any]
 ) -> Series:
-    values = plane
-    if plane.dtype.kind == "f" and not np.isfinite(plane).all():
-        values = plane[np.isfinite(plane)]
+    values = np.ascontiguousarray(plane)
+    if not all_finite(values):
+        values = values[np.isfinite(values)].reshape(1, -1)
     if values.size == 0:
         return Series(label, counts, edges, 0.0, 0.0, 0.0)
-    mean = float(values.mean(dtype=np.float64))
-    return Series(label, counts, edges, mean, float(values.min()), float(values.max()))
+    # OpenCV's sums are in double and many times faster than NumPy's over 12 million values.
+    minimum, maximum, _, _ = cv2.minMaxLoc(values)
+    return Series(label, counts, edges, float(cv2.mean(values)[0]), minimum, maximum)

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from kernelview.document import Document
 from kernelview.kernels import Kernel
 from kernelview.ui.library.entries import MINE, Entry, Group, built_in_groups, mine_entries
 
@@ -69,6 +70,15 @@ class LibraryModel(QAbstractItemModel):
         if not index.isValid() or index.internalId() == _GROUP_ID:
             return None
         return self._groups[index.internalId() - 1].entries[index.row()]
+
+    def places_in_hand(self, document: Document) -> tuple[tuple[int, int], ...]:
+        """Return (group, row) of each entry that the document's kernel in hand comes from."""
+        return tuple(
+            (number, row)
+            for number, group in enumerate(self._groups)
+            for row, entry in enumerate(group.entries)
+            if entry.is_in_hand(document)
+        )
 
     def row_index(self, group: int, row: int) -> QModelIndex:
         """Return the index of a row of a group."""

@@ -46,6 +46,7 @@ class LibraryPanel(QWidget):
         self._appearance = appearance
         self._document: Document | None = None
         self._image: Image | None = None
+        self._in_hand: tuple[tuple[int, int], ...] = ()
         self._folded: set[str] = set(FOLDED_AT_FIRST)
         self.model = LibraryModel(self)
         self.model.rename_asked.connect(self.rename_asked)
@@ -70,9 +71,7 @@ class LibraryPanel(QWidget):
             self._image = document.image
             side = round(THUMBNAIL_SIDE * self.devicePixelRatioF())
             self.thumbnails.set_source(thumbnail_source(document.image.pixels, side))
-        if not self.view.is_choosing:
-            self._make_current()
-        self.view.viewport().update()
+        self._follow_hand(document)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field, what is there selected."""
@@ -152,15 +151,20 @@ class LibraryPanel(QWidget):
             case "mine":
                 self.kernel_chosen.emit(entry.kernel)
 
-    def _is_in_hand(self, entry: Entry) -> bool:
-        return self._document is not None and entry.is_in_hand(self._document)
+    def _is_in_hand(self, entry: Entry | None) -> bool:
+        return entry is not None and self._document is not None and entry.is_in_hand(self._document)
 
-    def _make_current(self) -> None:
-        current = self.view.currentIndex().data(ENTRY_ROLE)
-        if isinstance(current, Entry) and self._is_in_hand(current):
+    def _follow_hand(self, document: Document) -> None:
+        before, self._in_hand = self._in_hand, self.model.places_in_hand(document)
+        if self._in_hand == before:
             return
-        for index in self._shown_rows():
-            if self._is_in_hand(index.data(ENTRY_ROLE)) and self.view.isExpanded(index.parent()):
+        self.view.viewport().update()
+        current = self._filter.mapToSource(self.view.currentIndex())
+        if self.view.is_choosing or self._is_in_hand(current.data(ENTRY_ROLE)):
+            return
+        for group, row in self._in_hand:
+            index = self._filter.mapFromSource(self.model.row_index(group, row))
+            if index.isValid() and self.view.isExpanded(index.parent()):
                 self.view.setCurrentIndex(index)
                 return
 
