@@ -35,6 +35,7 @@ class CellEditor(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._grid = parent
         self.setObjectName("cell-editor")
         self.setAccessibleName("New value of the cell")
         self.setToolTip("A number, a fraction (1/9) or an expression (sqrt(2)/2)")
@@ -47,7 +48,7 @@ class CellEditor(QLineEdit):
         """Open over `rect` with `text`; `select` lets the next key replace it."""
         self._complain("")
         self.setText(text)
-        self.setGeometry(_roomy(rect, self.parentWidget().rect()))
+        self.setGeometry(_roomy(rect, self._grid.rect()))
         self.is_open = True
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,7 +114,7 @@ class CellEditor(QLineEdit):
         # Hiding a widget that has the focus would hand it on as if Tab were pressed.
         self.is_open = False
         if self.hasFocus():
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self._complain("")
 

@@ -22,6 +22,8 @@ class ChoiceBox(QComboBox):
         self._explanations = {value: explanation for value, _, explanation in choices}
         self._name = name
         self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
+        self.view().setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)

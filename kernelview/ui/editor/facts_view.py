@@ -27,6 +27,7 @@ class FactsView(QWidget):
         self._kernel: Kernel | None = None
         self.values = {name: QLabel(self) for name, _ in _NUMBERS}
         self.passband = _sentence(self)
+        self.passband.setToolTip("Which frequencies the kernel lets through")
         self.factors = _sentence(self)
         self.shares = ShareBar(theme, self)
         layout = QVBoxLayout(self)
@@ -46,8 +47,8 @@ class FactsView(QWidget):
             self.values, (found.sum, found.gain, found.norm, found.rank), strict=True
         ):
             self.values[name].setText(_short(value))
-        self.passband.setText(passband_words(found.passband))
-        self.factors.setText(_factors_in_words(found))
+        _say(self.passband, passband_words(found.passband))
+        _say(self.factors, _factors_in_words(found))
         self.factors.setToolTip(_factors_in_full(found))
         self.shares.show_shares(frei_chen_shares(kernel))
 
@@ -77,6 +78,11 @@ def _sentence(parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setAccessibleName(text)
 
 
 def _factors_in_words(found: Facts) -> str:

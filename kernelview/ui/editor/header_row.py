@@ -27,6 +27,8 @@ class SideBox(QSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(f"{name}, 1 to {LARGEST_SIDE}; the centre stays")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lineEdit().setAccessibleName(name)
+        self.lineEdit().setToolTip(self.toolTip())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step only with the focus, so that scrolling the panel changes nothing."""

@@ -58,6 +58,7 @@ class NumberBox(QAbstractSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(self._help)
         self.lineEdit().setAccessibleName(name)
+        self.lineEdit().setToolTip(self._help)
         self.lineEdit().textEdited.connect(self._note_typing)
         self.editingFinished.connect(self.take)
         self.setKeyboardTracking(False)
@@ -108,7 +109,7 @@ class NumberBox(QAbstractSpinBox):
             flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let everything be typed; `take` judges it."""
         return QValidator.State.Acceptable, text, position
 
@@ -180,7 +181,8 @@ class NumberBox(QAbstractSpinBox):
         if bool(self.property("invalid")) == bool(reason) and not reason:
             return
         self.setProperty("invalid", bool(reason))
-        self.setToolTip(reason or self._help)
+        for widget in (self, self.lineEdit()):
+            widget.setToolTip(reason or self._help)
         self.style().unpolish(self)
         self.style().polish(self)
         self.complained.emit(reason)

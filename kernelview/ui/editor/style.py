@@ -23,6 +23,7 @@ def style_sheet(theme: Theme) -> str:
     #field-label, #explanation, #legend {{ color: {theme.muted}; font-size: 12px; }}
     #cell-reading {{ color: {theme.muted}; }}
     #cell-reading[invalid="true"] {{ color: {wrong}; }}
+    NumberBox[invalid="true"] {{ color: {wrong}; }}
     #cell-editor {{
         border: 2px solid {theme.accent}; border-radius: 3px; padding: 0 2px;
         background: {theme.panel}; color: {theme.text};

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from kernelview.ui.appearance import Appearance
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -16,7 +17,6 @@ from kernelview.document.image import Image
 from kernelview.document.session import Session
 from kernelview.engine import Convolve, Pipeline
 from kernelview.kernels import Kernel, Recipe, build, set_cells
-from kernelview.ui.appearance import Appearance
 from kernelview.ui.editor import EditorPanel
 from kernelview.ui.editor.kernel_grid import KernelGrid
 
@@ -61,7 +61,7 @@ class Desk:
 
     @property
     def weights(self) -> list[list[float]]:
-        return self.kernel.weights.tolist()
+        return [[float(value) for value in row] for row in self.kernel.weights]
 
     @property
     def steps_to_undo(self) -> int:

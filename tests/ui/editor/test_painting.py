@@ -1,13 +1,14 @@
 import numpy as np
 import pytest
+from kernelview.ui.theme import DARK, LIGHT, Theme
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from kernelview.kernels import Kernel
 from kernelview.ui.editor.cell_text import fitting
 from kernelview.ui.editor.frequency_colours import magnitude_colours
+from kernelview.ui.editor.grid_geometry import SMALLEST_RULED_CELL
 from kernelview.ui.editor.grid_painting import heat_colours, wants_dark_ink
-from kernelview.ui.theme import DARK, LIGHT, Theme
 from tests.ui.editor.samples import open_desk
 
 
@@ -46,11 +47,9 @@ def test_each_cell_is_painted_in_its_colour(qtbot: QtBot, shape: tuple[int, int]
     picture = desk.grid.grab().toImage()
     cell = (shape[0] - 1, shape[1] - 1)
     rect = desk.grid.geometry_of_cells.cell_rect(cell)
-    # Beside the figure and inside the lines.
-    place = rect.center() if rect.width() < 14 else rect.bottomRight() - rect.center() / 1000
-    place = (
-        place if rect.width() < 14 else rect.bottomLeft() + (rect.center() - rect.bottomLeft()) / 4
-    )
+    # In small cells the middle; otherwise a corner, which figures and lines leave free.
+    corner = rect.bottomLeft() + (rect.center() - rect.bottomLeft()) / 4
+    place = rect.center() if rect.width() < SMALLEST_RULED_CELL else corner
     expected = QColor(*(int(part) for part in heat_colours(weights, desk.grid._theme)[cell]))
     assert picture.pixelColor(place) == expected
 

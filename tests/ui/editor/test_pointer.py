@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -209,5 +211,5 @@ def test_a_stroke_has_no_gaps() -> None:
     stroke = cells_between((0, 0), (7, 20))
     assert stroke[0] == (0, 0)
     assert stroke[-1] == (7, 20)
-    for (row, column), (next_row, next_column) in zip(stroke, stroke[1:], strict=False):
+    for (row, column), (next_row, next_column) in pairwise(stroke):
         assert max(abs(next_row - row), abs(next_column - column)) == 1
