@@ -12,9 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -32,26 +30,17 @@ from kernelview.ui.canvas.picture_painter import (
 )
 from kernelview.ui.canvas.pointer import Pointer, near
 from kernelview.ui.canvas.pyramid import Rectangle
-from kernelview.ui.canvas.viewport import Viewport
+from kernelview.ui.canvas.zoom_view import ZoomView
 
 WHEEL_NOTCH = 120.0
 NOTCHES_A_DOUBLING = 3.0
-ZOOM_STEPS = (
-    *(1 / 64, 1 / 32, 1 / 16, 1 / 12, 1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3),
-    *(1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0, 96.0, 128.0),
-)
 
 
-class Canvas(QWidget):
-    """Shows the source picture and the result; positions are (row, column) of the source.
+class Canvas(ZoomView):
+    """Shows the source picture and the result; positions are (row, column) of the source."""
 
-    `zoom` is in screen pixels a picture pixel: 1.0 is 100 %, whatever the screen's scale.
-    """
-
-    zoom_changed = Signal(float)
     pixel_hovered = Signal(object)
     pixel_clicked = Signal(int, int)
-    view_changed = Signal()
     mode_changed = Signal(object)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -59,8 +48,6 @@ class Canvas(QWidget):
         self._appearance = appearance
         self._painter = CanvasPainter()
         self._pictures = Pictures()
-        self._viewport = Viewport(1, 1, 1.0, 1.0)
-        self._fits = True
         self._mode: ViewMode = "result"
         self._wipe = 0.5
         self._original = False
@@ -172,53 +159,6 @@ class Canvas(QWidget):
         if self._mode == "wipe":
             self.set_wipe(self._wipe + step)
 
-    # The view
-
-    @property
-    def zoom(self) -> float:
-        """Screen pixels a picture pixel."""
-        return self._viewport.scale * self.devicePixelRatioF()
-
-    @property
-    def fits(self) -> bool:
-        """Whether the whole picture is fitted, and stays so when the widget is resized."""
-        return self._fits
-
-    def set_zoom(self, factor: float, about: QPointF | None = None) -> None:
-        """Zoom to `factor`, keeping the point `about` (default: the middle) where it is."""
-        x, y = self._viewport.view_width / 2, self._viewport.view_height / 2
-        pane = self._pane_at(about) if about is not None else None
-        if about is not None and pane is not None:
-            x, y = about.x() - pane.view_left, about.y()
-        scale = factor / self.devicePixelRatioF()
-        self._change_viewport(self._viewport.with_scale(scale, x=x, y=y), fits=False)
-
-    def zoom_fit(self) -> None:
-        """Show the whole picture."""
-        self._change_viewport(self._in_widget(self._viewport).fitted(), fits=True)
-
-    def zoom_actual(self) -> None:
-        """Show one picture pixel a screen pixel."""
-        self.set_zoom(1.0)
-
-    def zoom_in(self) -> None:
-        """Go to the next larger zoom."""
-        larger = [step for step in ZOOM_STEPS if step > self.zoom * 1.001]
-        self.set_zoom(larger[0] if larger else self.zoom)
-
-    def zoom_out(self) -> None:
-        """Go to the next smaller zoom."""
-        smaller = [step for step in ZOOM_STEPS if step < self.zoom * 0.999]
-        self.set_zoom(smaller[-1] if smaller else self.zoom)
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the picture by points of the view."""
-        self._change_viewport(self._viewport.panned(dx, dy), fits=False)
-
-    def visible_rect(self) -> Rectangle:
-        """Return (top, left, bottom, right) of the source pixels in view, ends excluded."""
-        return self._viewport.visible()
-
     # The pixel cursor
 
     def move_cursor(self, rows: int, columns: int) -> None:
@@ -237,16 +177,25 @@ class Canvas(QWidget):
         if self._hovered is not None:
             self.pixel_clicked.emit(*self._hovered)
 
+    def view_width(self) -> float:
+        """Return the width of the widget, or of a half side by side."""
+        return view_width(self._mode, float(self.width()))
+
+    def place_in_view(self, position: QPointF) -> QPointF | None:
+        """Return a position as one of the view of the pane it is in."""
+        pane = self._pane_at(position)
+        return position - QPointF(pane.view_left, 0.0) if pane is not None else None
+
     def pixel_at(self, position: QPointF) -> tuple[int, int] | None:
         """Return the source pixel at a position of the widget."""
-        pane = self._pane_at(position)
-        if pane is None or self._pictures.source is None:
+        at = self.place_in_view(position)
+        if at is None or self._pictures.source is None:
             return None
-        return self._viewport.pixel_at(position.x() - pane.view_left, position.y())
+        return self._viewport.pixel_at(at.x(), at.y())
 
     # Events
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the panes and what lies over them."""
         look = Look(
             panes=self._panes(),
@@ -259,11 +208,6 @@ class Canvas(QWidget):
         )
         self._painter.paint(self, self._pictures, look, self._appearance.theme)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the fit, or the middle."""
-        super().resizeEvent(event)
-        self._fit_into_widget()
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the cursor."""
         notches = event.angleDelta().y() / WHEEL_NOTCH
@@ -272,16 +216,6 @@ class Canvas(QWidget):
             self.set_zoom(factor, event.position())
             self._hover(self.pixel_at(event.position()))
         event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Zoom when two fingers pinch."""
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            self.set_zoom(self.zoom * (1 + event.value()), event.position())
-            return True
-        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start a click, a drag of the picture or of the wipe."""
@@ -328,11 +262,12 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Say that no pixel is under the mouse."""
         self._hover(None)
+        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key says; Space shows the original while it is held."""
         if event.key() == Qt.Key.Key_Space:
-            self.show_original(True)
+            self.show_original(shown=True)
             return
         action = action_of(event.key(), event.modifiers())
         if action is None:
@@ -345,7 +280,7 @@ class Canvas(QWidget):
         if event.key() != Qt.Key.Key_Space:
             super().keyReleaseEvent(event)
         elif not event.isAutoRepeat():
-            self.show_original(False)
+            self.show_original(shown=False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came by the keyboard."""
@@ -355,15 +290,8 @@ class Canvas(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the result: the release of Space would go elsewhere."""
-        self.show_original(False)
+        self.show_original(shown=False)
         super().focusOutEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep 100 % at 100 % on a screen of another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self.zoom_changed.emit(self.zoom)
-            self.update()
 
     # Inner workings
 
@@ -389,24 +317,6 @@ class Canvas(QWidget):
     def _white(self) -> float:
         source = self._pictures.source
         return white_level(source.pyramid.pixels.dtype) if source is not None else 1.0
-
-    def _in_widget(self, viewport: Viewport) -> Viewport:
-        wide = view_width(self._mode, float(self.width()))
-        return viewport.resized(max(1.0, float(self.height())), wide)
-
-    def _fit_into_widget(self) -> None:
-        viewport = self._in_widget(self._viewport)
-        self._change_viewport(viewport.fitted() if self._fits else viewport, fits=self._fits)
-
-    def _change_viewport(self, viewport: Viewport, *, fits: bool) -> None:
-        before, self._viewport = self._viewport, viewport
-        self._fits = fits
-        if viewport == before:
-            return
-        self.update()
-        if viewport.scale != before.scale:
-            self.zoom_changed.emit(self.zoom)
-        self.view_changed.emit()
 
     def _change_pictures(self, pictures: Pictures) -> None:
         self._pictures = with_difference(pictures, self._appearance.theme)

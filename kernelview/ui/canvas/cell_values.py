@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
+from kernelview.ui.canvas.contrast import takes_dark_text
 from kernelview.ui.canvas.layer import Layer
 from kernelview.ui.canvas.pyramid import Rectangle
 
@@ -15,8 +16,6 @@ GRID_FROM = 16.0
 SMALLEST_FONT = 8
 LARGEST_FONT = 13
 LONGEST_CACHE = 4096
-# Black and white text have the same contrast (4.6 : 1, WCAG) on this grey of sRGB.
-DARK_TEXT_FROM = 118
 
 
 class CellValues:
@@ -26,9 +25,19 @@ class CellValues:
         self._texts: dict[tuple[str, int], tuple[QStaticText, float, float]] = {}
 
     def paint(
-        self, painter: QPainter, layer: Layer, target: QRectF, visible: QRectF, font: QFont
+        self,
+        painter: QPainter,
+        layer: Layer,
+        target: QRectF,
+        visible: QRectF,
+        *,
+        font: QFont,
+        behind: QColor,
     ) -> None:
-        """Paint what of the grid is in `visible`; nothing while the pixels are small."""
+        """Paint what of the grid is in `visible`; nothing while the pixels are small.
+
+        `behind` is about the colour that shines through transparent pixels.
+        """
         rows, columns = layer.shape
         cell = min(target.width() / columns, target.height() / rows)
         seen = target.intersected(visible)
@@ -43,7 +52,7 @@ class CellValues:
             small = QFont(font)
             small.setPixelSize(size)
             painter.setFont(small)
-            dark = greys_of(layer.image(0, cells)) >= DARK_TEXT_FROM
+            dark = takes_dark_text(colours_behind_text(layer.image(0, cells), behind))
             self._paint_texts(painter, texts, dark, cells=cells, target=target, shape=layer.shape)
 
     def _paint_texts(
@@ -95,7 +104,7 @@ def cells_in(seen: QRectF, target: QRectF, shape: tuple[int, int]) -> Rectangle:
 def font_size(cell: float, characters: int, lines: int) -> int:
     """Return the size in points of the view at which `lines` of text fill a cell."""
     # A figure is 0.6 of the size wide in nearly every font; a line is 1.25 of it high.
-    by_width = 0.88 * cell / (0.62 * characters)
+    by_width = 0.8 * cell / (0.62 * characters)
     by_height = 0.94 * cell / (1.25 * lines)
     return int(min(by_width, by_height, LARGEST_FONT))
 
@@ -104,19 +113,20 @@ def value_text(value: float, *, whole: bool) -> str:
     """Return a pixel's value in at most six characters where that is possible."""
     if not np.isfinite(value):
         return "nan" if np.isnan(value) else ("∞" if value > 0 else "−∞")
-    if whole:
-        text = str(int(value))
-    else:
-        text = f"{value:.2f}" if abs(value) < 100 else f"{value:.3g}"
+    rounded = f"{value:.2f}" if abs(value) < 100 else f"{value:.3g}"
+    text = str(int(value)) if whole else rounded
     return text.replace("-", "−")
 
 
-def greys_of(image: QImage) -> NDArray[np.uint8]:
-    """Return how light each pixel of an image is, (rows, columns)."""
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    bits = np.frombuffer(grey.constBits(), np.uint8)
-    lines = bits.reshape(grey.height(), grey.bytesPerLine())
-    return lines[:, : grey.width()].copy()
+def colours_behind_text(image: QImage, behind: QColor) -> NDArray[np.uint8]:
+    """Return the colours (rows, columns, 3) of an image as seen on what lies behind it."""
+    seen = QImage(image.size(), QImage.Format.Format_RGB888)
+    seen.fill(behind)
+    painter = QPainter(seen)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    lines = np.frombuffer(seen.constBits(), np.uint8).reshape(seen.height(), seen.bytesPerLine())
+    return lines[:, : 3 * seen.width()].reshape(seen.height(), seen.width(), 3).copy()
 
 
 def _texts_of(values: NDArray[Any]) -> NDArray[Any]:
@@ -141,6 +151,6 @@ def _paint_grid(
         QLineF(x_first, target.y() + row * down, x_last, target.y() + row * down)
         for row in range(top, bottom + 1)
     ]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QPen(QColor(128, 128, 128, 110), 0))
     painter.drawLines(lines)

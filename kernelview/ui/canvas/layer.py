@@ -158,9 +158,9 @@ def paint_layer(
     )
     image, top, left = cache.part(layer, level, wanted)
     smooth = QPainter.RenderHint.SmoothPixmapTransform
-    painter.setRenderHint(smooth, scale < 1)
+    painter.setRenderHint(smooth, on=scale < 1)
     painter.drawImage(seen, image, wanted.translated(-left, -top))
-    painter.setRenderHint(smooth, False)
+    painter.setRenderHint(smooth, on=False)
 
 
 class PartCache:

@@ -8,18 +8,27 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter
 from kernelview.ui.canvas.qimage import to_qimage
 
 CHECK = 8
+_LIGHT_SQUARES = 255, 220
+_DARK_SQUARES = 92, 70
 HANDLE_WIDTH = 14.0
 HANDLE_HEIGHT = 36.0
 
 
+def behind_transparent(*, dark: bool) -> QColor:
+    """Return the middle of the two greys of the checkerboard."""
+    light_square, dark_square = _DARK_SQUARES if dark else _LIGHT_SQUARES
+    middle = (light_square + dark_square) // 2
+    return QColor(middle, middle, middle)
+
+
 def checkerboard(*, dark: bool) -> QBrush:
     """Return the squares that show through transparent pixels."""
-    light_square, dark_square = ((92, 92, 92), (70, 70, 70)) if dark else ((255,) * 3, (220,) * 3)
+    light_square, dark_square = _DARK_SQUARES if dark else _LIGHT_SQUARES
     squares = QPixmap(2 * CHECK, 2 * CHECK)
-    squares.fill(QColor(*light_square))
+    squares.fill(QColor(light_square, light_square, light_square))
     painter = QPainter(squares)
-    painter.fillRect(0, 0, CHECK, CHECK, QColor(*dark_square))
-    painter.fillRect(CHECK, CHECK, CHECK, CHECK, QColor(*dark_square))
+    painter.fillRect(0, 0, CHECK, CHECK, QColor(dark_square, dark_square, dark_square))
+    painter.fillRect(CHECK, CHECK, CHECK, CHECK, QColor(dark_square, dark_square, dark_square))
     painter.end()
     return QBrush(squares)
 
@@ -41,7 +50,7 @@ def paint_tag(painter: QPainter, text: str, corner: QPointF, theme: Theme, font:
 
 def paint_wipe_handle(painter: QPainter, x: float, height: float, theme: Theme) -> None:
     """Paint the line between picture and result, with a grip in the middle."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(0, 0, 0, 110), 3.0))
     painter.drawLine(QLineF(x, 0, x, height))
     painter.setPen(QPen(QColor("#ffffff"), 1.0))
@@ -56,7 +65,7 @@ def paint_wipe_handle(painter: QPainter, x: float, height: float, theme: Theme) 
         painter.drawLine(
             QLineF(middle.x() + offset, middle.y() - 6, middle.x() + offset, middle.y() + 6)
         )
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def paint_window(painter: QPainter, window: QRectF, pixel: QRectF, theme: Theme) -> None:
@@ -81,7 +90,7 @@ def paint_cross(painter: QPainter, centre: QPointF, pane: QRectF) -> None:
         QLineF(centre.x(), pane.top(), centre.x(), centre.y() - gap),
         QLineF(centre.x(), centre.y() + gap, centre.x(), pane.bottom()),
     ]
-    for colour, width in ((QColor(0, 0, 0, 90), 3.0), (QColor(255, 255, 255, 200), 1.0)):
+    for colour, width in ((QColor(0, 0, 0, 70), 3.0), (QColor(255, 255, 255, 150), 1.0)):
         painter.setPen(QPen(colour, width))
         painter.drawLines(arms)
 
@@ -133,13 +142,13 @@ def _image_of(colours: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> QImag
 
 
 def _paint_plate(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     plate = QColor(theme.panel)
     plate.setAlpha(225)
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.setBrush(plate)
     painter.drawRoundedRect(box, 4.0, 4.0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _mitred(colour: QColor, width: float) -> QPen:

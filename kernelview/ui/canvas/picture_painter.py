@@ -148,7 +148,8 @@ class PicturePainter:
         if layer.has_alpha:
             painter.fillRect(target.intersected(clip), overlays.checkerboard(dark=theme.is_dark))
         paint_layer(painter, layer, target, clip, self._parts)
-        self._values.paint(painter, layer, target, clip, font)
+        behind = overlays.behind_transparent(dark=theme.is_dark)
+        self._values.paint(painter, layer, target, clip, font=font, behind=behind)
 
 
 def backdrop(theme: Theme) -> str:
@@ -209,8 +210,5 @@ def _no_difference(pictures: Pictures) -> tuple[str, str]:
     if not pictures.sizes_differ or pictures.source is None or pictures.result is None:
         return "No difference yet", "It appears when the whole result is ready."
     (rows, columns), (high, wide) = pictures.source.shape, pictures.result.shape
-    return (
-        "Sizes differ",
-        f"The picture has {columns} × {rows} pixels, the result {wide} × {high}: "
-        "there is no difference pixel by pixel.",
-    )
+    sizes = f"The picture has {columns} × {rows} pixels, the result {wide} × {high}"
+    return "Sizes differ", f"{sizes}; a difference pixel by pixel needs the same size."
