@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -118,6 +119,7 @@ class LibraryPanel(QWidget):
         self._save.clicked.connect(self.save_to_mine_asked)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
+        self._nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._nothing.hide()
 
     def _lay_out(self) -> None:
@@ -132,6 +134,7 @@ class LibraryPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
+        column.addStretch(0)
 
     def _restyle(self) -> None:
         self._save.setIcon(self._appearance.icon("bookmark-plus"))
@@ -241,7 +244,7 @@ class LibraryPanel(QWidget):
         return self._filter.index(row.row(), row.column(), row.parent())
 
     def _offer_row(self, menu: QMenu, row: QPersistentModelIndex, entry: Entry) -> None:
-        put = _action(menu, "Put in hand", keys="Return")
+        put = _action(menu, "Use this kernel", keys="Return")
         put.triggered.connect(lambda: self.view.choose(self._present(row)))
         if entry.kind == "mine":
             rename = _action(menu, "Rename", keys="F2")

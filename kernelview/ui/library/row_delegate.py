@@ -85,12 +85,10 @@ class RowDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
-        """Put the field where the label is."""
+        """Put the field over the label, the size below it stays."""
         box = _text_box(option.rect)
-        height = min(editor.sizeHint().height(), box.height())
-        editor.setGeometry(
-            QRect(box.left() - 4, box.center().y() - height // 2, box.width() + 4, height)
-        )
+        height = min(editor.sizeHint().height(), ROW_HEIGHT // 2 + 2)
+        editor.setGeometry(QRect(box.left() - 4, box.top() + 3, box.width() + 4, height))
 
     # --- parts
 
