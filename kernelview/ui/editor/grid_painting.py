@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from kernelview.kernels import Kernel
-from kernelview.ui.editor.cell_text import fitting
+from kernelview.ui.editor.cell_text import MINUS, fitting
 from kernelview.ui.editor.grid_geometry import GridGeometry
 from kernelview.ui.editor.selection import Cell, Selection
 from kernelview.ui.theme import Theme
@@ -16,6 +16,7 @@ from kernelview.ui.theme import Theme
 LARGEST_TEXT = 15
 SMALLEST_TEXT = 10
 TEXT_PADDING = 6
+FIGURES = f"0123456789.e+{MINUS}≈"
 # Below this a ring would hide the cell; a small square marks the anchor instead.
 SMALLEST_RING_CELL = 18
 
@@ -55,7 +56,8 @@ class HeatMap:
 def heat_colours(weights: NDArray[np.float64], theme: Theme) -> NDArray[np.uint8]:
     """Colour weights by the signed scale, the largest magnitude at its end: (rows, columns, 3)."""
     largest = float(np.abs(weights).max())
-    return theme.diverging(weights / largest if largest > 0 else weights)
+    colours: NDArray[np.uint8] = theme.diverging(weights / largest if largest > 0 else weights)
+    return colours
 
 
 def rgb_image(colours: NDArray[np.uint8]) -> QImage:
@@ -148,25 +150,38 @@ def _fitted_texts(
 ) -> tuple[QFont, list[list[str]]]:
     values = [float(value) for value in np.unique(kernel.weights)]
     room = geometry.cell_width - TEXT_PADDING
-    largest = min(LARGEST_TEXT, geometry.cell_height - 4)
-    size, known = SMALLEST_TEXT, _texts_at(SMALLEST_TEXT, font, values, room + 2, fewest_digits=1)
-    for candidate in range(largest, SMALLEST_TEXT - 1, -1):
-        texts = _texts_at(candidate, font, values, room, fewest_digits=3)
-        if all(texts.values()):
-            size, known = candidate, texts
-            break
+    size, known = _largest_texts(values, font, room, geometry.cell_height - 4)
     return _sized(font, size), [[known[float(value)] for value in row] for row in kernel.weights]
+
+
+def _largest_texts(
+    values: list[float], font: QFont, room: int, height: int
+) -> tuple[int, dict[float, str]]:
+    """Return the largest size at which three digits of every value fit, and the texts."""
+    for size in range(min(LARGEST_TEXT, height), SMALLEST_TEXT - 1, -1):
+        texts = _texts_at(size, font, values, room, fewest_digits=3)
+        if texts is not None:
+            return size, texts
+    texts = _texts_at(SMALLEST_TEXT, font, values, room + 2, fewest_digits=1)
+    return SMALLEST_TEXT, texts or dict.fromkeys(values, "")
 
 
 def _texts_at(
     size: int, font: QFont, values: list[float], room: int, *, fewest_digits: int
-) -> dict[float, str]:
+) -> dict[float, str] | None:
     metrics = QFontMetricsF(_sized(font, size))
+    # Adding up the widths of figures is far quicker than measuring every text.
+    widths = {letter: metrics.horizontalAdvance(letter) for letter in FIGURES}
 
     def fits(text: str) -> bool:
-        return metrics.horizontalAdvance(text) <= room
+        return sum(widths[letter] for letter in text) <= room
 
-    return {value: fitting(value, fits, fewest_digits=fewest_digits) for value in values}
+    texts: dict[float, str] = {}
+    for value in values:
+        texts[value] = fitting(value, fits, fewest_digits=fewest_digits)
+        if not texts[value] and fewest_digits > 1:
+            return None
+    return texts
 
 
 def _sized(font: QFont, pixels: int) -> QFont:
