@@ -1,6 +1,7 @@
 """Pictures in and out: load_image, decode_image, save_image, encode_image."""
 
 import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -114,4 +115,6 @@ def _reason(error: Exception) -> str:
         return "its header is damaged or cut short"
     if "truncated" in str(error).lower():
         return "the file is cut short"
+    if isinstance(error, zlib.error):
+        return "its packed data is damaged"
     return f"the picture is damaged ({plain_reason(error)})"

@@ -64,7 +64,7 @@ def read_with_pillow(stream: BinaryIO, kind: FormatName, limits: Limits) -> Deco
         pixels = _pixels(picture) if deep is None else _deep_png_pixels(stream, deep)
         # The orientation is read after load: a PNG may hold its EXIF block behind the pixels.
         exif = picture.info.get("exif")
-        orientation = orientation_in(exif) if isinstance(exif, bytes) and kind != "TIFF" else 1
+        orientation = orientation_in(exif) if isinstance(exif, bytes) else 1
         return Decoded(pixels, orientation, _notes(picture, kind))
 
 

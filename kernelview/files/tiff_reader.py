@@ -36,7 +36,8 @@ _NO_DIALECTS: dict[str, Any] = {f"is_{flag}": False for flag in TIFF.FILE_FLAGS}
 
 def read_tiff(stream: BinaryIO, limits: Limits) -> Decoded:
     """Decode the first page of a TIFF stream; errors as read_with_pillow."""
-    with TiffFile(stream, **_NO_DIALECTS) as file:
+    # Floats of a file may be infinite or not numbers; they are shown as such, without a warning.
+    with np.errstate(all="ignore"), TiffFile(stream, **_NO_DIALECTS) as file:
         page = file.pages.first
         if not isinstance(page, TiffPage):
             raise ContentError("the TIFF file has no page")

@@ -55,3 +55,11 @@ def test_an_installation_without_assets_says_so(
     monkeypatch.setattr("kernelview.files.assets.files", lambda _: tmp_path / "package")
     with pytest.raises(FileNotFoundError, match="install KernelView again"):
         asset_folder()
+
+
+def test_an_icon_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    icon = tmp_path / "package" / "assets" / "icons" / "flip-horizontal-2.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_text("<svg/>")
+    monkeypatch.setattr("kernelview.files.assets.files", lambda _: tmp_path / "package")
+    assert icon_path("flip-horizontal-2") == icon

@@ -121,6 +121,16 @@ def test_a_folder_and_a_device_are_refused(tmp_path: Path) -> None:
         write_atomically(Path("/dev/full"), NEW)
 
 
+def test_a_write_protected_file_is_left_alone(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The permission bits do not stop the administrator, who may be running the tests.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(ContentError, match="write-protected"):
+        write_atomically(target, NEW)
+    _only_the_old_file(target)
+
+
 def test_the_longest_file_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 251 + ".png")
     write_atomically(path, NEW)

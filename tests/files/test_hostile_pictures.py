@@ -127,6 +127,13 @@ def test_a_tiff_strip_that_unpacks_to_too_much_is_refused(bits: int) -> None:
     assert peak < 20_000_000
 
 
+def test_damaged_packed_data_says_so() -> None:
+    data = tiff(noise("uint16", 9, 9), photometric="minisblack", compression="zlib")
+    stream = data.index(b"\x78\x9c")
+    with pytest.raises(ImageFileError, match="packed data is damaged"):
+        decode_image(_patched(data, stream, b"\0\0"), "bad")
+
+
 def test_png_data_beyond_the_picture_is_never_unpacked() -> None:
     image = decode_image(png((2, 1), 8, 2, packed=ZEROS), "bomb")
     assert image.pixels.tolist() == [[[0, 0, 0], [0, 0, 0]]]

@@ -228,6 +228,7 @@ def _json(**changes: Any) -> bytes:
         (_json(weights=[[1]], anchor=None).replace(b"[[1]]", b"[[1e999]]"), "row 1, column 1"),
         (_json(divisor=0), "divisor"),
         (_json(divisor="1"), "divisor"),
+        (_json(divisor=True), "divisor"),
         (_json(offset=[1]), "offset"),
         (_json(anchor=[3, 0]), "anchor"),
         (_json(anchor=[1]), "anchor"),

@@ -8,7 +8,7 @@ from PIL import ImageOps
 
 from kernelview.files import decode_image, load_image, save_image
 from kernelview.files.orientation import orientation_in, upright
-from tests.files.building import noise, through_pillow, tiff
+from tests.files.building import chunk, noise, png, through_pillow, tiff
 
 # What a person sees of the stored rows "ab", "cd", "ef" (EXIF 2.32, figure of tag 274).
 SEEN = {
@@ -64,6 +64,15 @@ def test_a_tiff_is_turned_once_whoever_decodes_it(
         STORED.astype(dtype), "TIFF", compression=packing, tiffinfo={274: orientation}
     )
     assert decode_image(data, "a").pixels.tolist() == _seen(orientation)
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_an_orientation_behind_the_pixels_of_a_png_counts(depth: int) -> None:
+    rows = [bytes(3 * depth // 8), b"\xff" * (3 * depth // 8)]
+    data = png((1, 2), depth, 2, rows)
+    exif = chunk(b"eXIf", _exif(6).tobytes().removeprefix(b"Exif\0\0"))
+    image = decode_image(data[:-12] + exif + data[-12:], "a")
+    assert image.pixels[..., 0].tolist() == [[2**depth - 1, 0]]
 
 
 def test_a_turned_picture_is_saved_without_a_tag(tmp_path: Path) -> None:

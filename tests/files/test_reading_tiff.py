@@ -93,6 +93,16 @@ def test_white_is_zero_is_turned_round() -> None:
     assert image.pixels.tolist() == [[65535, 0, 64535]]
 
 
+@pytest.mark.parametrize("photometric", ["minisblack", "miniswhite"])
+def test_floats_that_are_no_numbers_are_read_without_a_warning(photometric: str) -> None:
+    # A signalling NaN, the kind that arithmetic complains about.
+    bits = np.array([[0x7F80_0001, 0x7F80_0000, 0x3F80_0000]], np.uint32)
+    data = tiff(bits.view(np.float32), photometric=photometric)
+    pixels = decode_image(data, "a").pixels
+    assert np.isnan(pixels[0, 0])
+    assert np.isinf(pixels[0, 1])
+
+
 def test_premultiplied_alpha_is_divided_out() -> None:
     pixels = np.array([[[100, 200, 300, 32767], [0, 0, 0, 0], [9, 8, 7, 65535]]], np.uint16)
     data = tiff(pixels, photometric="rgb", extrasamples=["assocalpha"])
