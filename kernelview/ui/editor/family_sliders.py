@@ -151,13 +151,9 @@ class FamilySliders(QWidget):
 
     def _move(self, name: str, value: float, key: object) -> None:
         if self._recipe is not None:
-            self._say(self._recipe.with_value(name, value), key)
+            self.recipe_changed.emit(self._recipe.with_value(name, value), key)
 
     def _switch_size(self, automatic: bool) -> None:  # noqa: FBT001 - a slot
         if self._recipe is not None:
-            self._say(self._recipe.with_size(None if automatic else self._side), None)
-
-    def _say(self, recipe: Recipe, key: object) -> None:
-        # A slider at rest between two steps must not round the value it shows.
-        if recipe != self._recipe:
-            self.recipe_changed.emit(recipe, key)
+            size = None if automatic else self._side
+            self.recipe_changed.emit(self._recipe.with_size(size), None)

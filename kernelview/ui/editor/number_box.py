@@ -10,7 +10,6 @@ from kernelview.kernels import KernelError, format_number, parse_number
 from kernelview.ui.editor.drag import Drag
 from kernelview.ui.editor.steps import step_size, tidy
 
-
 SMALLEST_WIDTH = 80
 
 _KEY_STEPS = {

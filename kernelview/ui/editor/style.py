@@ -25,6 +25,7 @@ def style_sheet(theme: Theme) -> str:
     #cell-reading[invalid="true"] {{ color: {wrong}; }}
     NumberBox[invalid="true"] {{ color: {wrong}; }}
     #cell-editor {{
+        font-size: 14px;
         border: 2px solid {theme.accent}; border-radius: 3px; padding: 0 2px;
         background: {theme.panel}; color: {theme.text};
     }}

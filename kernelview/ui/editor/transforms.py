@@ -15,7 +15,6 @@ from kernelview.kernels import (
     zero_mean,
 )
 
-
 Edit = Callable[[Kernel], Kernel]
 
 

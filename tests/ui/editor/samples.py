@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from kernelview.ui.appearance import Appearance
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -17,6 +16,7 @@ from kernelview.document.image import Image
 from kernelview.document.session import Session
 from kernelview.engine import Convolve, Pipeline
 from kernelview.kernels import Kernel, Recipe, build, set_cells
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.editor import EditorPanel
 from kernelview.ui.editor.kernel_grid import KernelGrid
 

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from kernelview.ui.theme import DARK, LIGHT, Theme
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +8,7 @@ from kernelview.ui.editor.cell_text import fitting
 from kernelview.ui.editor.frequency_colours import magnitude_colours
 from kernelview.ui.editor.grid_geometry import SMALLEST_RULED_CELL
 from kernelview.ui.editor.grid_painting import heat_colours, wants_dark_ink
+from kernelview.ui.theme import DARK, LIGHT, Theme
 from tests.ui.editor.samples import open_desk
 
 
