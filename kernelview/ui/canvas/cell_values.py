@@ -133,7 +133,7 @@ def _texts_of(values: NDArray[Any]) -> NDArray[Any]:
     whole = values.dtype.kind in "ui"
     planes = values if values.ndim == 3 else values[:, :, None]
     texts = np.empty(planes.shape, object)
-    texts.flat = [value_text(value, whole=whole) for value in planes.ravel().tolist()]
+    texts.ravel()[:] = [value_text(value, whole=whole) for value in planes.ravel().tolist()]
     return texts
 
 
@@ -152,5 +152,9 @@ def _paint_grid(
         for row in range(top, bottom + 1)
     ]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QPen(QColor(128, 128, 128, 110), 0))
+    step = 1 / painter.device().devicePixelRatioF()
+    # A dark line beside a light one is seen on every grey; one of any single tone is not.
+    painter.setPen(QPen(QColor(255, 255, 255, 48), 0))
     painter.drawLines(lines)
+    painter.setPen(QPen(QColor(0, 0, 0, 72), 0))
+    painter.drawLines([line.translated(-step, -step) for line in lines])

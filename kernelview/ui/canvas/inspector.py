@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kernelview.document.inspection import Inspection
 from kernelview.ui.canvas.arithmetic import Arithmetic
+from kernelview.ui.canvas.number_text import number_text
 from kernelview.ui.canvas.step_controls import StepControls
 from kernelview.ui.canvas.stepper import Stepper
 
@@ -40,6 +41,7 @@ class InspectorPanel(QWidget):
         self._stepper = Stepper(self)
         self.title = QLabel(self)
         self.subtitle = QLabel(self)
+        self.value = QLabel(self)
         self.pin = QPushButton("Pin", self)
         self.pin.setCheckable(True)
         self.pin.setAccessibleName("Pin the inspected pixel")
@@ -90,8 +92,10 @@ class InspectorPanel(QWidget):
         self.title.setText("Inspector" if inspection is None else _place(inspection))
         self.subtitle.setText(channel)
         self.subtitle.setVisible(bool(channel) and inspection is not None)
+        self.value.setVisible(inspection is not None)
         if inspection is None:
             return
+        self.value.setText(f"→ {number_text(inspection.value)}")
         self._stepper.move_to(inspection.row, inspection.column)
         self.arithmetic.show_inspection(
             inspection, white=white if white is not None else _likely_white(inspection), shown=shown
@@ -132,6 +136,8 @@ class InspectorPanel(QWidget):
         header.setSpacing(SPACING)
         header.addWidget(self.title)
         header.addWidget(self.subtitle)
+        self.value.setFont(font)
+        header.addWidget(self.value)
         header.addStretch(1)
         header.addWidget(self.pin)
         return header

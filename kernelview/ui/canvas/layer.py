@@ -127,7 +127,7 @@ def strongest_difference(result: NDArray[Any], source: NDArray[Any]) -> NDArray[
     """
     wide = np.int32 if source.dtype.kind in "ui" and result.dtype.kind in "ui" else np.float64
     if result.ndim == source.ndim == 2:
-        return np.subtract(result, source, dtype=wide)
+        return np.asarray(np.subtract(result, source, dtype=wide))
     planes = np.subtract(_with_channels(result), _with_channels(source), dtype=wide)
     lowest, highest = planes.min(axis=2), planes.max(axis=2)
     return np.asarray(np.where(-lowest > highest, lowest, highest))

@@ -25,9 +25,10 @@ def to_bytes(pixels: NDArray[Any]) -> Bytes:
     if pixels.dtype == np.uint16:
         scaled = cv2.convertScaleAbs(np.ascontiguousarray(pixels), alpha=1 / 257)
     elif pixels.dtype.kind == "f":
-        units = np.nan_to_num(pixels.astype(np.float32), nan=0.0, posinf=1.0, neginf=0.0)
-        # convertScaleAbs takes the magnitude, so what is below black must go first.
-        scaled = cv2.convertScaleAbs(np.clip(units, 0.0, 1.0), alpha=255.0)
+        # Clipped first: a large float64 would overflow in float32, and convertScaleAbs takes
+        # the magnitude of what is below black.
+        units = np.clip(pixels, 0.0, 1.0).astype(np.float32)
+        scaled = cv2.convertScaleAbs(np.nan_to_num(units, copy=False), alpha=255.0)
     else:
         raise ValueError(f"pixels are uint8, uint16 or float, not {pixels.dtype}")
     return np.ascontiguousarray(scaled, dtype=np.uint8).reshape(pixels.shape)

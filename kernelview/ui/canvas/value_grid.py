@@ -28,7 +28,10 @@ from kernelview.ui.canvas.value_painting import (
 )
 
 CELL_HEIGHT = 26.0
+LARGEST_CELL_HEIGHT = 36.0
+FEW_COLUMNS = 3
 LARGEST_HEAT_HEIGHT = 200.0
+SMALLEST_SIDE = 12.0
 
 
 class ValueGrid(QWidget):
@@ -139,17 +142,21 @@ class ValueGrid(QWidget):
     def _height_at(self, width: int) -> int:
         """Return rows of text height, or square cells where no numbers are shown."""
         if self._content is None:
-            return round(CELL_HEIGHT)
+            return int(CELL_HEIGHT)
         rows, columns = self._content.values.shape
-        if max(rows, columns) <= MOST_NUMBERED:
-            return round(rows * min(max(CELL_HEIGHT, 0.7 * width / columns), 36.0)) + 1
-        return round(min(LARGEST_HEAT_HEIGHT, width * rows / columns)) + 1
+        if max(rows, columns) > MOST_NUMBERED:
+            high = min(LARGEST_HEAT_HEIGHT, width * rows / columns)
+            return int(max(high, SMALLEST_SIDE)) + 1
+        high = min(max(CELL_HEIGHT, 0.7 * width / columns), LARGEST_CELL_HEIGHT)
+        return int(rows * (high if columns <= FEW_COLUMNS else CELL_HEIGHT)) + 1
 
     def _area(self, content: GridContent) -> QRectF:
         rows, columns = content.values.shape
         whole = QRectF(self.rect()).adjusted(0, 0, -1, -1)
         if max(rows, columns) <= MOST_NUMBERED:
             return whole
-        # Cells without numbers are square, so that a round kernel looks round.
+        # Cells without numbers are square, so that a round kernel looks round, unless a single
+        # row or column would become too thin to see.
         side = min(whole.width() / columns, whole.height() / rows)
-        return QRectF(whole.x(), whole.y(), side * columns, side * rows)
+        wide, high = max(side * columns, SMALLEST_SIDE), max(side * rows, SMALLEST_SIDE)
+        return QRectF(whole.x(), whole.y(), wide, high)

@@ -13,7 +13,7 @@ from kernelview.ui.canvas.contrast import takes_dark_text
 from kernelview.ui.canvas.number_text import shortened, texts_of
 
 MOST_NUMBERED = 9
-LINES_FROM = 5.0
+LINES_FROM = 8.0
 SMALLEST_FONT, LARGEST_FONT = 9, 13
 FIGURE_WIDTH = 0.64
 
