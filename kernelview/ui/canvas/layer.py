@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from kernelview.ui.canvas.pyramid import Pyramid, Rectangle
-from kernelview.ui.canvas.qimage import Bytes, premultiplied_qimage
+from kernelview.ui.canvas.qimage import Bytes, premultiplied_qimage, words_qimage
 
 # Parts are converted in blocks of this many pixels, so that a small pan reuses the last one.
 BLOCK = 256
@@ -75,7 +75,7 @@ class PictureLayer:
 class DifferenceLayer:
     """Result minus picture in the signed scale, from the channel that differs most.
 
-    `scale_colours` holds 511 colours, for differences from -255 to 255. Nothing is computed
+    `scale_colours` holds 511 RGB colours, for differences from -255 to 255. Nothing is computed
     for a whole picture at once: a level's difference is the difference of the levels.
     """
 
@@ -84,7 +84,8 @@ class DifferenceLayer:
     def __init__(self, source: Pyramid, result: Pyramid, scale_colours: Bytes) -> None:
         self._source = source
         self._result = result
-        self._colours = scale_colours
+        red, green, blue = scale_colours.astype(np.uint32).T
+        self._words = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -95,7 +96,7 @@ class DifferenceLayer:
         """Return one part of a level in the colours of the signed scale."""
         source = _bytes_of(self._source, level, rectangle)
         result = _bytes_of(self._result, level, rectangle)
-        return premultiplied_qimage(self._colours[strongest_difference(result, source) + 255])
+        return words_qimage(self._words.take(strongest_difference(result, source) + 255))
 
     def level_for(self, scale: float) -> int:
         """Return the level to paint at `scale`."""
@@ -125,11 +126,22 @@ def strongest_difference(result: NDArray[Any], source: NDArray[Any]) -> NDArray[
 
     A grey picture is compared with each channel of a coloured one.
     """
-    wide = np.int32 if source.dtype.kind in "ui" and result.dtype.kind in "ui" else np.float64
-    if result.ndim == source.ndim == 2:
-        return np.asarray(np.subtract(result, source, dtype=wide))
-    planes = np.subtract(_with_channels(result), _with_channels(source), dtype=wide)
-    lowest, highest = planes.min(axis=2), planes.max(axis=2)
+    wide: np.dtype[Any] = np.dtype(np.float64)
+    if source.dtype == result.dtype == np.uint8:
+        wide = np.dtype(np.int16)
+    elif source.dtype.kind in "ui" and result.dtype.kind in "ui":
+        wide = np.dtype(np.int32)
+    # Plane by plane: reducing over the last axis is many times slower.
+    ours, theirs = _planes(result), _planes(source)
+    count = max(len(ours), len(theirs))
+    differences = [
+        np.subtract(ours[place % len(ours)], theirs[place % len(theirs)], dtype=wide)
+        for place in range(count)
+    ]
+    if count == 1:
+        return np.asarray(differences[0])
+    lowest = np.minimum.reduce(differences)
+    highest = np.maximum.reduce(differences)
     return np.asarray(np.where(-lowest > highest, lowest, highest))
 
 
@@ -209,5 +221,7 @@ def _bytes_of(pyramid: Pyramid, level: int, rectangle: Rectangle) -> Bytes:
     return data[:, :, :3] if data.ndim == 3 and data.shape[2] == 4 else data
 
 
-def _with_channels(pixels: NDArray[Any]) -> NDArray[Any]:
-    return pixels[:, :, None] if pixels.ndim == 2 else pixels
+def _planes(pixels: NDArray[Any]) -> list[NDArray[Any]]:
+    if pixels.ndim == 2:
+        return [pixels]
+    return [np.ascontiguousarray(pixels[:, :, channel]) for channel in range(pixels.shape[2])]

@@ -54,14 +54,10 @@ def to_qimage(pixels: NDArray[Any]) -> QImage:
 
 def premultiplied(data: Bytes) -> Bytes:
     """Return bytes (H, W, 2 or 4) as (H, W, 4) with the colours multiplied by alpha."""
-    colours = data[:, :, [0, 0, 0]] if data.shape[2] == 2 else data[:, :, :3]
-    alpha = data[:, :, -1]
-    result = np.empty((*data.shape[:2], 4), np.uint8)
-    result[:, :, :3] = cv2.multiply(
-        np.ascontiguousarray(colours), cv2.merge([alpha, alpha, alpha]), scale=1 / 255
-    )
-    result[:, :, 3] = alpha
-    return result
+    if data.shape[2] == 2:
+        grey, alpha = cv2.split(data)
+        data = np.asarray(cv2.merge([grey, grey, grey, alpha]), np.uint8)
+    return np.asarray(cv2.cvtColor(data, cv2.COLOR_RGBA2mRGBA), np.uint8)
 
 
 def premultiplied_qimage(data: Bytes) -> QImage:
@@ -69,6 +65,12 @@ def premultiplied_qimage(data: Bytes) -> QImage:
     if data.ndim == 3 and data.shape[2] == 4:
         return _copied(data, QImage.Format.Format_RGBA8888_Premultiplied)
     return to_qimage(data)
+
+
+def words_qimage(words: NDArray[np.uint32]) -> QImage:
+    """Return a QImage that owns its bytes, from opaque colours 0xffrrggbb (H, W)."""
+    data = np.ascontiguousarray(words).view(np.uint8).reshape(*words.shape, 4)
+    return _copied(data, QImage.Format.Format_RGB32)
 
 
 def _copied(data: Bytes, format_: QImage.Format) -> QImage:

@@ -1,5 +1,7 @@
 """What a layer paints is what its picture holds."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -85,7 +87,7 @@ def test_a_grey_result_is_compared_with_each_channel() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
-def test_the_difference_is_painted_in_the_colours_of_its_sign(dtype: type[np.generic]) -> None:
+def test_the_difference_is_painted_in_the_colours_of_its_sign(dtype: Any) -> None:
     scale_colours = np.zeros((511, 3), np.uint8)
     scale_colours[:255] = (0, 0, 255)
     scale_colours[256:] = (255, 0, 0)
