@@ -9,23 +9,17 @@ from kernelview.engine.borders import pad
 from kernelview.engine.opencv import DEPTHS, by_channels, crop, readable, with_border
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 
-# From these areas on filter2D works by Fourier transform (130 for float32 alone), where one
-# NaN fills the whole picture and eight taps cost as much as a hundred.
+# From these areas on (by the working dtype's bytes) filter2D works by Fourier transform,
+# where one NaN fills the whole picture; OpenCV's filter.dispatch.cpp, dftFilter2D.
 _SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
 _FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 # Up to so many pieces that are done tap by tap are cheaper than one transform.
-_CHEAP_PIECES = 3
+_CHEAP_PIECES = {4: 3, 8: 2}
 # Larger kernels are faster on a picture made float32 first, smaller ones on small integers.
 _NATIVE_AREA = 16
 _NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
-_SATURATING = {
-    (np.dtype(np.uint8), np.dtype(np.uint8)),
-    (np.dtype(np.uint8), np.dtype(np.int16)),
-    (np.dtype(np.uint16), np.dtype(np.uint16)),
-    (np.dtype(np.int16), np.dtype(np.int16)),
-}
-# Beyond the 32-bit integers OpenCV rounds through, values wrap instead of being clipped.
-_LARGEST_ROUNDED = 2.0**30
+_UINT8 = np.dtype(np.uint8)
+_UINT8_AREA = 50
 
 
 def applies(problem: Problem) -> bool:
@@ -42,8 +36,10 @@ def minds_nan(problem: Problem) -> bool:
 def cost(problem: Problem) -> float:
     """Return about how many nanoseconds a value takes; measured on two cores."""
     area = problem.weights.size
-    if problem.dtype in _NATIVE and problem.working == FLOAT32 and area < _NATIVE_AREA:
-        return 0.3 + 0.05 * area + (0 if _saturates(problem.dtype, problem) else problem.rounding)
+    if _rounds_itself(problem):
+        return 0.3 + 0.04 * area
+    if _is_native(problem):
+        return 0.3 + 0.05 * area + problem.rounding
     slower = 1.0 if problem.working == FLOAT32 else 2.5
     if _transforms(problem):
         return 10 + slower + problem.conversions
@@ -59,14 +55,15 @@ def correlate(image: Picture, problem: Problem) -> Picture:
 
 
 def _transforms(problem: Problem) -> bool:
-    return problem.finite and len(list(_pieces(problem))) > _CHEAP_PIECES
+    return problem.finite and len(list(_pieces(problem))) > _CHEAP_PIECES[problem.working.itemsize]
 
 
 def _whole(image: Picture, problem: Problem) -> Picture:
-    small = problem.weights.size < _NATIVE_AREA
-    image = readable(image, problem, natively=_NATIVE if small else frozenset())
+    native = _is_native(problem) or _rounds_itself(problem)
+    image = readable(image, problem, natively=_NATIVE if native else frozenset())
     source, border, padded = with_border(image, problem)
-    depth = DEPTHS[problem.output if _saturates(source.dtype, problem) else problem.working]
+    itself = source.dtype == _UINT8 and _rounds_itself(problem)
+    depth = DEPTHS[problem.output if itself else problem.working]
     row, column = problem.anchor
     result = cv2.filter2D(
         source,
@@ -79,11 +76,19 @@ def _whole(image: Picture, problem: Problem) -> Picture:
     return crop(result, problem) if padded else result
 
 
-def _saturates(dtype: object, problem: Problem) -> bool:
-    if (dtype, problem.output) not in _SATURATING or problem.working != FLOAT32:
-        return False
-    largest = float(np.abs(problem.weights).sum()) * 2**16 + abs(problem.offset)
-    return problem.weights.size < _NATIVE_AREA and largest < _LARGEST_ROUNDED
+def _is_native(problem: Problem) -> bool:
+    """Whether filter2D is fast on the picture's own small integers."""
+    small = problem.weights.size < _NATIVE_AREA
+    return small and problem.dtype in _NATIVE and problem.working == FLOAT32
+
+
+def _rounds_itself(problem: Problem) -> bool:
+    """Whether filter2D goes from 8 bits to 8 bits in one pass, fast and rightly rounded.
+
+    Where float32 is right for 8 bits, sums are far within the 32-bit integers it rounds by.
+    """
+    eight_bits = problem.dtype == problem.output == _UINT8
+    return eight_bits and problem.working == FLOAT32 and problem.weights.size < _UINT8_AREA
 
 
 @np.errstate(over="ignore", invalid="ignore")

@@ -159,9 +159,11 @@ def _filtered(values: NDArray[Any], kernel: Kernel, pipeline: Pipeline) -> Steps
 
 
 def _magnitude(first: Values, second: Values) -> Values:
-    shape = first.shape
-    flat = cv2.magnitude(first.reshape(shape[0], -1), second.reshape(shape[0], -1))
-    return np.asarray(flat, np.float32).reshape(shape)
+    """Return the root of the sum of squares, in the place of the first."""
+    rows = first.shape[0]
+    plane = first.reshape(rows, -1)
+    cv2.magnitude(plane, second.reshape(rows, -1), plane)
+    return first
 
 
 def _alpha_of(

@@ -26,9 +26,9 @@ _FLOAT32_RANGE = 1e30
 class Problem:
     """A picture's shape (H, W, C) and dtype, and what is to be done to it.
 
-    Methods compute in `working` (float32 or
-    float64) and return that, or `output` where they can round and clip as they go.
-    `finite` is False when a NaN or an infinity may be among the values.
+    Methods compute in `working` (float32 or float64) and return that, or `output` where they
+    can round and clip as they go. `finite` is False when a NaN or an infinity may be among
+    the values.
     """
 
     shape: tuple[int, int, int]

@@ -89,6 +89,15 @@ def test_integers_are_right_whatever_the_gain(method: Method, gain: float, dtype
 
 
 @methods
+def test_weights_beyond_float32_are_right_as_float32(method: Method) -> None:
+    image = np.full((5, 6), 60_000, np.uint16)
+    tiny = Kernel(np.full((2, 2), 1e-44))
+    assert_close(correlate(image, tiny, method=method), image, tiny)
+    cancelling = Kernel([[1e39, -1e39]], offset=5)
+    np.testing.assert_array_equal(correlate(image, cancelling, method=method), np.float32(5))
+
+
+@methods
 def test_a_large_offset_that_cancels_costs_no_precision(method: Method) -> None:
     image = np.full((5, 5), 200, np.uint8)
     kernel = Kernel(np.full((3, 3), 1e6 / 9), offset=-2e8 + 100.0)
