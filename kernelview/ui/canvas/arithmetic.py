@@ -37,7 +37,7 @@ class Arithmetic(QWidget):
             QLabel(text, self) for text in ("Window", "× Kernel", "= Products", "Adds up")
         ]
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, SPACING // 2, 0)
         layout.setSpacing(SPACING)
         layout.addLayout(self._grid_layout)
         for label in (self.border, self.sum, self.shown):

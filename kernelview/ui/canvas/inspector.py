@@ -41,7 +41,6 @@ class InspectorPanel(QWidget):
         self._stepper = Stepper(self)
         self.title = QLabel(self)
         self.subtitle = QLabel(self)
-        self.value = QLabel(self)
         self.pin = QPushButton("Pin", self)
         self.pin.setCheckable(True)
         self.pin.setAccessibleName("Pin the inspected pixel")
@@ -90,12 +89,11 @@ class InspectorPanel(QWidget):
         self._show_pinned(pinned=pinned and inspection is not None)
         self._pages.setCurrentIndex(0 if inspection is None else 1)
         self.title.setText("Inspector" if inspection is None else _place(inspection))
-        self.subtitle.setText(channel)
-        self.subtitle.setVisible(bool(channel) and inspection is not None)
-        self.value.setVisible(inspection is not None)
+        self.subtitle.setVisible(inspection is not None)
         if inspection is None:
             return
-        self.value.setText(f"→ {number_text(inspection.value)}")
+        value = f"value {number_text(inspection.value)}"
+        self.subtitle.setText(f"{channel}, {value}" if channel else value)
         self._stepper.move_to(inspection.row, inspection.column)
         self.arithmetic.show_inspection(
             inspection, white=white if white is not None else _likely_white(inspection), shown=shown
@@ -132,14 +130,14 @@ class InspectorPanel(QWidget):
         font = self.title.font()
         font.setWeight(font.Weight.DemiBold)
         self.title.setFont(font)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
         header = QHBoxLayout()
         header.setSpacing(SPACING)
-        header.addWidget(self.title)
-        header.addWidget(self.subtitle)
-        self.value.setFont(font)
-        header.addWidget(self.value)
-        header.addStretch(1)
-        header.addWidget(self.pin)
+        header.addLayout(words, stretch=1)
+        header.addWidget(self.pin, alignment=Qt.AlignmentFlag.AlignTop)
         return header
 
     def _empty_page(self) -> QWidget:

@@ -12,6 +12,7 @@ _LIGHT_SQUARES = 255, 220
 _DARK_SQUARES = 92, 70
 HANDLE_WIDTH = 14.0
 HANDLE_HEIGHT = 36.0
+WIDEST_MESSAGE = 420.0
 
 
 def behind_transparent(*, dark: bool) -> QColor:
@@ -102,7 +103,8 @@ def paint_message(
     large = QFont(font)
     large.setPixelSize(round(font.pixelSize() * 1.35))
     large.setWeight(QFont.Weight.DemiBold)
-    inner = area.adjusted(3 * SPACING, 0, -3 * SPACING, 0)
+    inner = QRectF(0, 0, min(WIDEST_MESSAGE, area.width() - 4 * SPACING), area.height())
+    inner.moveCenter(area.center())
     wrapped = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
     title_high = QFontMetricsF(large).boundingRect(inner, int(wrapped), title).height()
     text_high = QFontMetricsF(font).boundingRect(inner, int(wrapped), text).height()

@@ -211,4 +211,4 @@ def _no_difference(pictures: Pictures) -> tuple[str, str]:
         return "No difference yet", "It appears when the whole result is ready."
     (rows, columns), (high, wide) = pictures.source.shape, pictures.result.shape
     sizes = f"The picture has {columns} × {rows} pixels, the result {wide} × {high}"
-    return "Sizes differ", f"{sizes}; a difference pixel by pixel needs the same size."
+    return "Sizes differ", f"{sizes}. Only pictures of one size can be subtracted."
