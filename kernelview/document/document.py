@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kernelview.document.errors import DocumentError
 from kernelview.document.image import Image
 from kernelview.engine import Convolve, Magnitude, Pipeline, ShowMode, Stage
-from kernelview.kernels import Kernel, Recipe
+from kernelview.kernels import Kernel, Recipe, preset
 
 
 @dataclass(frozen=True)
@@ -61,3 +61,9 @@ def kernels_of(stage: Stage) -> tuple[Kernel, ...]:
             return first, second
         case _:
             return ()
+
+
+def new_document(image: Image, *, mine: tuple[Kernel, ...] = ()) -> Document:
+    """Return a document with Sobel x on `image`, negative values shown by their size."""
+    pipeline = Pipeline(stages=(Convolve(preset("sobel-x")),))
+    return Document(image, pipeline, show="absolute", mine=mine)
