@@ -80,7 +80,7 @@ def rivals(image: NDArray[Any], kernel: Kernel, output: np.dtype[Any]) -> dict[s
 
 def correlations(*, quick: bool) -> dict[str, list[Measured]]:
     """Every kernel on every depth, one HD plane."""
-    rounds = 5 if quick else 15
+    rounds = 7 if quick else 15
     pairs = [("uint8", "uint8"), ("uint8", "float32"), ("uint16", "float32")]
     pairs += [("float32", "float32"), ("float64", "float64")]
     results: dict[str, list[Measured]] = {}

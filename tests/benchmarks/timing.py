@@ -15,7 +15,8 @@ from typing import Any
 
 Call = Callable[[], object]
 
-_SHORT = 0.2
+_MOMENT = 0.1
+_MOST_REPEATS = 7
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,33 @@ class Measured:
 
 
 def measure(case: str, calls: Mapping[str, Call], *, rounds: int, seconds: float = 2.0) -> Measured:
-    """Time the calls in turn, so that a slow moment of the machine hits all of them.
+    """Time the calls in turn, each round another one first: a slow moment hits all of them.
 
-    Each is called `rounds` times, fewer once `seconds` have passed for every one of them
-    (three at least). A short call is made twice and the second one counts: whoever comes
-    after a rival that filled the processor's cache would pay for it otherwise.
+    Each has `rounds` turns, fewer once `seconds` have passed for every one of them (three at
+    least). The result is the median of its turns.
     """
     times: dict[str, list[float]] = {name: [] for name in calls}
+    order = list(calls.items())
     begun = time.perf_counter()
     for done in range(rounds):
-        for name, call in calls.items():
-            taken = _seconds(call)
-            if taken < _SHORT or done == 0:
-                taken = _seconds(call)
-            times[name].append(taken * 1000)
+        order = [*order[1:], order[0]]
+        for name, call in order:
+            times[name].append(_turn(call) * 1000)
         if done >= 2 and time.perf_counter() - begun > seconds * len(calls):
             break
     return Measured(case, {name: statistics.median(taken) for name, taken in times.items()})
+
+
+def _turn(call: Call) -> float:
+    """Call once to fill the caches again, then for a moment; return the median seconds.
+
+    Whoever comes after a rival that worked on a large picture would pay for it otherwise.
+    """
+    first = _seconds(call)
+    if first > _MOMENT:
+        return first
+    repeats = max(1, min(_MOST_REPEATS, int(_MOMENT / first)))
+    return statistics.median(_seconds(call) for _ in range(repeats))
 
 
 def _seconds(call: Call) -> float:

@@ -93,8 +93,8 @@ def test_weights_beyond_float32_are_right_as_float32(method: Method) -> None:
     image = np.full((5, 6), 60_000, np.uint16)
     tiny = Kernel(np.full((2, 2), 1e-44))
     assert_close(correlate(image, tiny, method=method), image, tiny)
-    cancelling = Kernel([[1e39, -1e39]], offset=5)
-    np.testing.assert_array_equal(correlate(image, cancelling, method=method), np.float32(5))
+    cancelling = Kernel([[1e39, -1e39]])
+    assert_close(correlate(image, cancelling, method=method), image, cancelling)
 
 
 @methods
