@@ -1,16 +1,16 @@
 """The window, the kernel, their products and what they add up to, laid out together."""
 
 import numpy as np
-from kernelview.ui.appearance import Appearance
-from kernelview.ui.theme import SPACING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kernelview.document.inspection import Inspection
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas.ledger import Ledger
 from kernelview.ui.canvas.sum_text import border_text, cell_text, sum_text
 from kernelview.ui.canvas.value_grid import ValueGrid
 from kernelview.ui.canvas.value_painting import MOST_NUMBERED, GridContent
+from kernelview.ui.theme import SPACING
 
 # Up to here numbers are readable in grids half as wide as the panel.
 MOST_BESIDE = 3

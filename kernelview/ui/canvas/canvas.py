@@ -4,7 +4,6 @@ from dataclasses import replace
 from math import isclose
 from typing import Any
 
-from kernelview.ui.appearance import Appearance
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from kernelview.engine.white import white_level
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas.canvas_painter import CanvasPainter, Look
 from kernelview.ui.canvas.keys import KEYS_IN_WORDS, action_of
 from kernelview.ui.canvas.panes import VIEW_MODES, Pane, ViewMode, panes_of, view_width

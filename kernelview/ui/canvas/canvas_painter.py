@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from kernelview.ui.theme import SPACING, Theme
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -20,6 +19,7 @@ from kernelview.ui.canvas.picture_painter import (
     picture_rectangle,
 )
 from kernelview.ui.canvas.viewport import Viewport
+from kernelview.ui.theme import SPACING, Theme
 
 OUTLINE_HOVERED_FROM = 8.0
 

@@ -1,8 +1,6 @@
 """The pixel inspector: one result pixel taken apart, and the walk over the picture."""
 
 import numpy as np
-from kernelview.ui.appearance import Appearance
-from kernelview.ui.theme import SPACING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
@@ -17,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from kernelview.document.inspection import Inspection
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas.arithmetic import Arithmetic
 from kernelview.ui.canvas.number_text import number_text
 from kernelview.ui.canvas.step_controls import StepControls
 from kernelview.ui.canvas.stepper import Stepper
+from kernelview.ui.theme import SPACING
 
 EMPTY_TEXT = (
     "Point at the picture to see how a pixel of the result comes about: "

@@ -1,12 +1,12 @@
 """From the sum to the value: one line for each step of the arithmetic."""
 
-from kernelview.ui.theme import SPACING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from kernelview.document.inspection import Inspection
 from kernelview.ui.canvas.number_text import number_text
+from kernelview.ui.theme import SPACING
 
 ROWS = ("Sum", "÷ divisor", "+ offset", "Value")
 

@@ -1,11 +1,11 @@
 """What is drawn over the pictures: tags, the wipe's handle, the kernel's window, messages."""
 
 import numpy as np
-from kernelview.ui.theme import SPACING, Theme
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from kernelview.ui.canvas.qimage import to_qimage
+from kernelview.ui.theme import SPACING, Theme
 
 CHECK = 8
 _LIGHT_SQUARES = 255, 220

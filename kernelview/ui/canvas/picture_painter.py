@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from kernelview.ui.theme import Theme
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -15,6 +14,7 @@ from kernelview.ui.canvas.layer import DifferenceLayer, Layer, PartCache, Pictur
 from kernelview.ui.canvas.panes import Content, Pane
 from kernelview.ui.canvas.pyramid import Pyramid, Rectangle
 from kernelview.ui.canvas.viewport import Viewport
+from kernelview.ui.theme import Theme
 
 STALE_OPACITY = 0.3
 

@@ -1,11 +1,11 @@
 """Play, pause, step and the pace of the walk over the picture."""
 
-from kernelview.ui.appearance import Appearance
-from kernelview.ui.theme import SPACING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas.stepper import FASTEST, SLOWEST, USUAL
+from kernelview.ui.theme import SPACING
 
 
 class StepControls(QWidget):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from kernelview.ui.appearance import Appearance
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas.qimage import to_qimage
 from kernelview.ui.canvas.value_painting import (
     MOST_NUMBERED,

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from kernelview.ui.theme import Theme
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from kernelview.ui.canvas.contrast import takes_dark_text
 from kernelview.ui.canvas.number_text import shortened, texts_of
+from kernelview.ui.theme import Theme
 
 MOST_NUMBERED = 9
 LINES_FROM = 8.0
