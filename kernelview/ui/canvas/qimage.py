@@ -52,6 +52,16 @@ def to_qimage(pixels: NDArray[Any]) -> QImage:
     return _copied(data, QImage.Format.Format_RGBA8888)
 
 
+def from_qimage(picture: QImage) -> Bytes:
+    """Return a QImage's pixels as 8-bit RGB (H, W, 3), or (H, W, 4) when it has alpha."""
+    channels = 4 if picture.hasAlphaChannel() else 3
+    kind = QImage.Format.Format_RGBA8888 if channels == 4 else QImage.Format.Format_RGB888
+    converted = picture.convertToFormat(kind)
+    height, width = converted.height(), converted.width()
+    rows = np.frombuffer(converted.constBits(), np.uint8).reshape(height, -1)
+    return rows[:, : width * channels].reshape(height, width, channels).copy()
+
+
 def premultiplied(data: Bytes) -> Bytes:
     """Return bytes (H, W, 2 or 4) as (H, W, 4) with the colours multiplied by alpha."""
     if data.shape[2] == 2:

@@ -1,0 +1,218 @@
+"""The window's commands, one row each: menus, toolbar, palette and shortcut help come of these."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from kernelview.document import edits
+from kernelview.ui.editor.transforms import ACTIONS, TRANSFORMS
+
+if TYPE_CHECKING:
+    from kernelview.ui.main_window import MainWindow
+
+Menu = Literal["File", "Edit", "View", "Kernel", "Help"]
+MENUS: tuple[Menu, ...] = ("File", "Edit", "View", "Kernel", "Help")
+
+Run = Callable[["MainWindow"], object]
+Question = Callable[["MainWindow"], bool]
+
+
+def _always(_: "MainWindow") -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    """`shortcut` is in Qt's portable form; `separated` draws a line above it in the menu.
+
+    `checked` says whether the row is ticked, for those that can be. A `local` shortcut belongs
+    to the widget that has the focus, which answers it itself: it is shown, not registered.
+    """
+
+    id: str
+    menu: Menu
+    text: str
+    run: Run
+    shortcut: str = ""
+    icon: str = ""
+    enabled: Question = _always
+    checked: Question | None = None
+    separated: bool = False
+    local: bool = False
+    help: str = ""
+
+
+def _undo_text(window: "MainWindow") -> bool:
+    return window.session.undo_name is not None
+
+
+def _redo_text(window: "MainWindow") -> bool:
+    return window.session.redo_name is not None
+
+
+FILE: tuple[Command, ...] = (
+    Command(
+        "open", "File", "Open…", lambda w: w.opening.ask_picture(), "Ctrl+O", "folder-open",
+        help="Open a picture",
+    ),
+    Command(
+        "open-kernel", "File", "Open a kernel…", lambda w: w.opening.ask_kernel(), "Ctrl+Shift+O",
+        "file-image",
+    ),
+    Command(
+        "export", "File", "Export the result…", lambda w: w.exporting.ask_result(), "Ctrl+E",
+        "image-down", separated=True, help="Export the result at full size and depth",
+    ),
+    Command(
+        "export-view", "File", "Export the view…", lambda w: w.exporting.ask_view(w.canvas),
+        "Ctrl+Alt+E", "scan", help="Export what the canvas shows, as it is seen",
+    ),
+    Command(
+        "quit", "File", "Quit", lambda w: w.close(), "Ctrl+Q", separated=True,
+    ),
+)  # fmt: skip
+
+EDIT: tuple[Command, ...] = (
+    Command(
+        "undo", "Edit", "Undo", lambda w: w.session.undo(), "Ctrl+Z", "undo-2", enabled=_undo_text
+    ),
+    Command(
+        "redo", "Edit", "Redo", lambda w: w.session.redo(), "Ctrl+Shift+Z", "redo-2",
+        enabled=_redo_text,
+    ),
+    Command(
+        "copy-result", "Edit", "Copy the result", lambda w: w.exporting.copy_result(w.result),
+        "Ctrl+Shift+C", "copy", separated=True,
+    ),
+    Command(
+        "paste", "Edit", "Paste", lambda w: w.opening.paste(), "Ctrl+V", "clipboard-paste",
+        help="Paste a picture, a file or a matrix",
+    ),
+)  # fmt: skip
+
+
+def _view_row(mode: str, text: str, shortcut: str, icon: str, hint: str) -> Command:
+    return Command(
+        f"view-{mode}",
+        "View",
+        text,
+        lambda w: w.canvas.set_mode(mode),  # type: ignore[arg-type]
+        shortcut,
+        icon,
+        checked=lambda w: w.canvas.mode == mode,
+        help=hint,
+    )
+
+
+def _tab_row(index: int, name: str, hint: str) -> Command:
+    return Command(
+        f"tab-{name.lower()}",
+        "View",
+        name,
+        lambda w: w.show_tab(index),
+        f"Alt+{index + 1}",
+        checked=lambda w: w.tabs.currentIndex() == index,
+        separated=index == 0,
+        help=hint,
+    )
+
+
+def _theme_row(choice: str, text: str, icon: str) -> Command:
+    return Command(
+        f"theme-{choice}",
+        "View",
+        text,
+        lambda w: w.choose_theme(choice),  # type: ignore[arg-type]
+        icon=icon,
+        checked=lambda w: w.appearance.choice == choice,
+        separated=choice == "system",
+    )
+
+
+VIEW: tuple[Command, ...] = (
+    _view_row("result", "Result", "F5", "image", "Show the result alone"),
+    _view_row("wipe", "Wipe", "F6", "blend", "Picture and result with a handle between"),
+    _view_row("side-by-side", "Side by side", "F7", "columns-2", "Both, with linked views"),
+    _view_row("difference", "Difference", "F8", "contrast", "Result minus picture, signed"),
+    Command(
+        "zoom-in", "View", "Zoom in", lambda w: w.canvas.zoom_in(), "Ctrl++", "zoom-in",
+        separated=True,
+    ),
+    Command("zoom-out", "View", "Zoom out", lambda w: w.canvas.zoom_out(), "Ctrl+-", "zoom-out"),
+    Command(
+        "zoom-actual", "View", "100 %", lambda w: w.canvas.zoom_actual(), "Ctrl+0",
+        help="One picture pixel a screen pixel",
+    ),
+    Command(
+        "zoom-fit", "View", "Fit", lambda w: w.canvas.zoom_fit(), "Ctrl+9", "maximize",
+        help="Show the whole picture",
+    ),
+    _tab_row(0, "Kernel", "Edit the kernel in hand"),
+    _tab_row(1, "Pixel", "Take one pixel of the result apart"),
+    _tab_row(2, "Histogram", "Compare the values before and after"),
+    Command(
+        "search", "View", "Search the library", lambda w: w.library.focus_search(), "Ctrl+F",
+        "search", separated=True,
+    ),
+    Command(
+        "focus-picture", "View", "Go to the picture", lambda w: w.focus_canvas(), "F3",
+        help="Move the keyboard to the picture: Ctrl+arrows move a pixel cursor, Enter pins it",
+    ),
+    Command(
+        "focus-kernel", "View", "Go to the kernel", lambda w: w.focus_kernel(), "F4",
+        help="Move the keyboard to the kernel's cells",
+    ),
+    _theme_row("system", "Colours of the system", "monitor"),
+    _theme_row("light", "Light", "sun"),
+    _theme_row("dark", "Dark", "moon"),
+)  # fmt: skip
+
+# Answered by the grid while it has the focus; the window's Paste takes a matrix too.
+_LOCAL = ("copy", "paste")
+
+KERNEL: tuple[Command, ...] = (
+    Command(
+        "identity", "Kernel", "Identity",
+        lambda w: w.session.apply("Identity", lambda d: edits.choose_preset(d, "identity")),
+        "Ctrl+Shift+I", "square", help="Start again from a kernel that changes nothing",
+    ),
+    *(
+        Command(
+            row.name, "Kernel", row.text, partial(lambda name, w: w.editor.run(name), row.name),
+            row.shortcut, row.icon, separated=place == 0, help=row.help,
+        )
+        for place, row in enumerate(TRANSFORMS)
+    ),
+    *(
+        Command(
+            f"kernel-{row.name}", "Kernel", row.text,
+            partial(lambda name, w: w.run_in_editor(name), row.name),
+            row.shortcut, row.icon, separated=place == 0, local=row.name in _LOCAL, help=row.help,
+        )
+        for place, row in enumerate(ACTIONS)
+    ),
+)  # fmt: skip
+
+HELP: tuple[Command, ...] = (
+    Command(
+        "palette", "Help", "Find a command…", lambda w: w.open_palette(), "Ctrl+Shift+P", "command"
+    ),
+    Command(
+        "shortcuts", "Help", "Keyboard shortcuts", lambda w: w.open_shortcut_help(), "F1",
+        "keyboard",
+    ),
+    Command(
+        "about", "Help", "About KernelView", lambda w: w.show_about(), separated=True,
+        icon="circle-help",
+    ),
+)  # fmt: skip
+
+COMMANDS: tuple[Command, ...] = (*FILE, *EDIT, *VIEW, *KERNEL, *HELP)
+
+# Ids, "|" for a line, ">" for what pushes the rest to the right.
+TOOLBAR: tuple[str, ...] = (
+    "open", "samples", "export", "|", "undo", "redo", "|",
+    "view-result", "view-wipe", "view-side-by-side", "view-difference", ">",
+    "zoom-out", "zoom", "zoom-in", "zoom-actual", "zoom-fit", "|", "palette",
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""Questions to the person, each a call that returns the answer or None."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from kernelview.files.formats import READABLE_SUFFIXES, WRITABLE
+from kernelview.files.kernels import KERNEL_SUFFIXES
+
+
+class Dialogs:
+    """Asks in dialogs of the system; tests answer in its place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def picture_to_open(self, folder: Path) -> Path | None:
+        """Ask which picture to open."""
+        return self._to_open("Open a picture", folder, [_filter("Pictures", READABLE_SUFFIXES)])
+
+    def kernel_to_open(self, folder: Path) -> Path | None:
+        """Ask which kernel file to open."""
+        return self._to_open("Open a kernel", folder, [_filter("Kernels", KERNEL_SUFFIXES)])
+
+    def picture_to_save(self, title: str, suggestion: Path) -> Path | None:
+        """Ask where to write a picture."""
+        filters = [_filter(entry.label, entry.suffixes) for entry in WRITABLE]
+        return self._to_save(title, suggestion, filters)
+
+    def kernel_to_save(self, suggestion: Path) -> Path | None:
+        """Ask where to write a kernel."""
+        filters = [_filter(suffix[1:].upper(), (suffix,)) for suffix in KERNEL_SUFFIXES]
+        return self._to_save("Export the kernel", suggestion, filters)
+
+    def quality(self, usual: int) -> int | None:
+        """Ask for the quality of a JPEG or WebP file, 1 to 100."""
+        value, agreed = QInputDialog.getInt(
+            self._parent, "Quality", "Quality, 1 (small) to 100 (best):", usual, 1, 100
+        )
+        return value if agreed else None
+
+    def may_lose(self, what: str) -> bool:
+        """Ask whether to close although `what` would be lost."""
+        answer = QMessageBox.warning(
+            self._parent,
+            "Close KernelView?",
+            what,
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Close
+
+    def _to_open(self, title: str, folder: Path, filters: Sequence[str]) -> Path | None:
+        choices = ";;".join((*filters, "All files (*)"))
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), choices)
+        return Path(name) if name else None
+
+    def _to_save(self, title: str, suggestion: Path, filters: Sequence[str]) -> Path | None:
+        suffix = suggestion.suffix.lower()
+        first = next((entry for entry in filters if f"*{suffix})" in entry), filters[0])
+        name, chosen = QFileDialog.getSaveFileName(
+            self._parent, title, str(suggestion), ";;".join(filters), first
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(_first_suffix(chosen))
+
+
+def _filter(label: str, suffixes: Sequence[str]) -> str:
+    return f"{label} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+
+
+def _first_suffix(entry: str) -> str:
+    return entry.partition("(*")[2].partition(")")[0].partition(" ")[0]

@@ -1,0 +1,182 @@
+"""Takes the pixel under the mouse apart for the inspector, or the one that is pinned."""
+
+from typing import Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from kernelview.document import Document, Inspection, inspect
+from kernelview.engine import EngineError, white_level
+from kernelview.engine.channels import choose_channels, split_alpha
+from kernelview.engine.pipeline import stage_input
+from kernelview.ui.canvas import Canvas, InspectorPanel, shown_text
+from kernelview.ui.live_result import LiveResult
+from kernelview.ui.runner import Runner
+
+LANE = "inspector"
+CHANNEL_NAMES = ("red", "green", "blue")
+
+Place = tuple[int, int]
+
+
+class Inspecting(QObject):
+    """Knows which pixel is inspected and what the stage in hand receives there."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        canvas: Canvas,
+        panel: InspectorPanel,
+        result: LiveResult,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._canvas, self._panel, self._result = runner, canvas, panel, result
+        self._document: Document | None = None
+        self._input: NDArray[Any] | None = None
+        self._key: object = None
+        self._place: Place | None = None
+        self._pinned = False
+        self._channel = 0
+
+    @property
+    def place(self) -> Place | None:
+        """The inspected pixel of the source, (row, column)."""
+        return self._place
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the pixel stays while the mouse moves on."""
+        return self._pinned
+
+    def show_document(self, document: Document) -> None:
+        """Inspect the same pixel of another document."""
+        if self._document is not None and self._document.image.pixels.shape != (
+            document.image.pixels.shape
+        ):
+            self._place, self._pinned = None, False
+        self._document = document
+        self._prepare()
+        self.refresh()
+
+    def hover(self, place: Place | None) -> None:
+        """Inspect the pixel under the mouse, unless one is pinned or the window slides."""
+        if not self._pinned and not self._panel.is_playing:
+            self._place = place
+            self.refresh()
+
+    def pin(self, row: int, column: int) -> None:
+        """Keep a pixel; the same one again lets it go."""
+        self._pinned = not (self._pinned and self._place == (row, column))
+        self._place = (row, column)
+        self.refresh()
+
+    def set_pinned(self, pinned: bool) -> None:  # noqa: FBT001 - a slot
+        """Keep the pixel that is inspected now, or let it go."""
+        self._pinned = pinned and self._place is not None
+        self.refresh()
+
+    def step_to(self, row: int, column: int) -> None:
+        """Inspect the next pixel of the walk."""
+        self._place = (row, column)
+        self._canvas.show_pixel(row, column)
+        self.refresh()
+
+    def choose_channel(self, channel: int) -> None:
+        """Inspect the red, green or blue channel of a colour picture (0, 1, 2)."""
+        self._channel = channel
+        self.refresh()
+
+    def set_step_range(self) -> None:
+        """Let the walk cover what is in view."""
+        self._panel.set_step_range(*self._canvas.visible_rect())
+
+    def refresh(self) -> None:
+        """Show the inspection of the pixel again, with what is known now."""
+        found = self._inspection()
+        if found is None:
+            self._canvas.clear_highlight()
+            self._panel.show_inspection(None, pinned=False, channel="")
+            return
+        inspection, channel = found
+        white = self._white()
+        self._panel.show_inspection(
+            inspection,
+            pinned=self._pinned,
+            channel=channel,
+            white=white,
+            shown=self._shown(inspection, white),
+        )
+        if self._place is not None and (self._pinned or self._panel.isVisible()):
+            self._canvas.set_highlight(*self._place, inspection.weights.shape, inspection.anchor)
+        else:
+            self._canvas.clear_highlight()
+
+    def _inspection(self) -> tuple[Inspection, str] | None:
+        document, pixels, place = self._document, self._input, self._place
+        if document is None or pixels is None or place is None:
+            return None
+        plane, channel = self._plane(pixels)
+        row = place[0] * plane.shape[0] // document.image.height
+        column = place[1] * plane.shape[1] // document.image.width
+        pipeline = document.pipeline
+        inspection = inspect(
+            plane,
+            document.kernel,
+            row=row,
+            column=column,
+            border=pipeline.border,
+            constant=pipeline.constant,
+            turned=pipeline.turned,
+        )
+        return inspection, channel
+
+    def _plane(self, pixels: NDArray[Any]) -> tuple[NDArray[Any], str]:
+        if pixels.ndim == 2:
+            return pixels, ""
+        channel = min(self._channel, pixels.shape[2] - 1)
+        return pixels[:, :, channel], CHANNEL_NAMES[channel]
+
+    def _white(self) -> float:
+        return white_level(self._document.image.pixels) if self._document is not None else 1.0
+
+    def _shown(self, inspection: Inspection, white: float) -> str:
+        latest = self._result.latest
+        document = self._document
+        if latest is None or document is None or len(document.pipeline.stages) > 1:
+            return ""
+        shown = latest.rendering.shown
+        return shown_text(
+            inspection.value, document.show, white=white, low=shown.low, high=shown.high
+        )
+
+    def _prepare(self) -> None:
+        """Get what the stage in hand receives; only stages before it take time."""
+        document = self._document
+        if document is None:
+            return
+        index = document.slot.index
+        before = tuple(stage for stage in document.pipeline.stages[:index] if stage.enabled)
+        settings = (document.pipeline.border, document.pipeline.constant, document.pipeline.turned)
+        key = (id(document.image), document.pipeline.channels, before, settings if before else ())
+        if key == self._key:
+            return
+        self._key = key
+        self._input = None
+        if before:
+            job = stage_input(document.image.pixels, document.pipeline, index)
+            self._runner.start(LANE, job, done=self._take, failed=self._give_up)
+        else:
+            self._runner.cancel(LANE)
+            colour, _ = split_alpha(document.image.pixels)
+            self._input = choose_channels(colour, document.pipeline.channels)
+
+    def _take(self, pixels: NDArray[Any]) -> None:
+        self._input = pixels
+        self.refresh()
+
+    def _give_up(self, error: Exception) -> None:
+        if not isinstance(error, EngineError):
+            raise error
+        self._input = None
+        self.refresh()

@@ -1,0 +1,197 @@
+"""Makes actions, menus and the toolbar from the command rows."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from kernelview.files.assets import sample_labels, sample_pictures
+from kernelview.ui.commands import COMMANDS, MENUS, TOOLBAR, Command
+from kernelview.ui.shell.palette import PaletteEntry
+
+if TYPE_CHECKING:
+    from kernelview.ui.main_window import MainWindow
+
+WITH_TEXT = ("open", "export", "view-result", "view-wipe", "view-side-by-side", "view-difference")
+
+
+class Menus:
+    """Holds the action of every command and keeps text, ticks and greying right."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self.actions = {command.id: self._action(command) for command in COMMANDS}
+        self.recent = QMenu("Open recent", window)
+        self.samples = QMenu("Samples", window)
+        self._zoom = QLabel(window)
+        self._fill_samples()
+        self._fill_menu_bar()
+        self._fill_toolbar()
+        self.show_icons()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what can be done now and what undo and redo would do."""
+        window = self._window
+        for command in COMMANDS:
+            action = self.actions[command.id]
+            action.setEnabled(command.enabled(window))
+            if command.checked is not None:
+                action.setChecked(command.checked(window))
+        for id_, verb, name in (
+            ("undo", "Undo", window.session.undo_name),
+            ("redo", "Redo", window.session.redo_name),
+        ):
+            text = f"{verb} {name}" if name else verb
+            self.actions[id_].setText(text)
+            self.actions[id_].setToolTip(f"{text} ({self.actions[id_].shortcut().toString()})")
+
+    def show_recent(self, paths: Iterable[Path]) -> None:
+        """List the recent files."""
+        self.recent.clear()
+        for path in paths:
+            action = self.recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._open(path))
+        self.recent.setEnabled(not self.recent.isEmpty())
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show the zoom in the toolbar."""
+        percent = zoom * 100
+        self._zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+
+    def show_icons(self) -> None:
+        """Draw the icons in the colours of the theme."""
+        appearance = self._window.appearance
+        for command in COMMANDS:
+            if command.icon:
+                self.actions[command.id].setIcon(appearance.icon(command.icon))
+        self._samples_button.setIcon(appearance.icon("image"))
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """Return every command as a row of the palette."""
+        return tuple(
+            PaletteEntry(
+                text=self.actions[command.id].text(),
+                group=command.menu,
+                shortcut=_readable(command.shortcut),
+                enabled=self.actions[command.id].isEnabled(),
+                run=self.actions[command.id].trigger,
+            )
+            for command in COMMANDS
+        )
+
+    def shortcut_groups(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return the rows of the shortcut help, menu by menu."""
+        return tuple(
+            (menu, rows)
+            for menu in MENUS
+            if (
+                rows := tuple(
+                    (command.text, _readable(command.shortcut))
+                    for command in COMMANDS
+                    if command.menu == menu and command.shortcut
+                )
+            )
+        )
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checked is not None)
+        action.triggered.connect(lambda: self._run(command))
+        shortcut = _readable(command.shortcut)
+        words = command.help or command.text.rstrip("…")
+        action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+        if command.shortcut and not command.local:
+            action.setShortcut(QKeySequence(command.shortcut))
+        self._window.addAction(action)
+        return action
+
+    def _run(self, command: Command) -> None:
+        self._window.activity.text = command.text.rstrip("…")
+        command.run(self._window)
+        self.refresh()
+
+    def _open(self, path: Path) -> None:
+        self._window.opening.open_picture(path)
+
+    def _fill_samples(self) -> None:
+        for label, path in zip(sample_labels(), sample_pictures(), strict=True):
+            action = self.samples.addAction(label)
+            action.triggered.connect(
+                lambda _=False, path=path: self._window.opening.open_picture(path, remember=False)
+            )
+
+    def _fill_menu_bar(self) -> None:
+        bar = self._window.menuBar()
+        for title in MENUS:
+            menu = bar.addMenu(f"&{title}")
+            menu.setToolTipsVisible(True)
+            for command in COMMANDS:
+                if command.menu != title:
+                    continue
+                if command.separated:
+                    menu.addSeparator()
+                menu.addAction(self.actions[command.id])
+                if command.id == "open":
+                    menu.addMenu(self.recent)
+                    menu.addMenu(self.samples)
+
+    def _fill_toolbar(self) -> None:
+        bar = QToolBar("Tools", self._window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._samples_button = _menu_button("Samples", self.samples, bar)
+        self._window.addToolBar(bar)
+        for id_ in TOOLBAR:
+            match id_:
+                case "|":
+                    bar.addSeparator()
+                case ">":
+                    bar.addWidget(_spacer(bar))
+                case "samples":
+                    bar.addWidget(self._samples_button)
+                case "zoom":
+                    bar.addWidget(self._zoom)
+                case _:
+                    self._add_button(bar, id_)
+        self._zoom.setAccessibleName("Zoom")
+        self._zoom.setMinimumWidth(48)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _add_button(self, bar: QToolBar, id_: str) -> None:
+        bar.addAction(self.actions[id_])
+        button = bar.widgetForAction(self.actions[id_])
+        if not isinstance(button, QToolButton):
+            return
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(self.actions[id_].text().rstrip("…"))
+        if id_ in WITH_TEXT:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+
+def _menu_button(text: str, menu: QMenu, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(text)
+    button.setToolTip("Open one of the bundled pictures")
+    return button
+
+
+def _spacer(parent: QWidget) -> QWidget:
+    spacer = QWidget(parent)
+    spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return spacer
+
+
+def _readable(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
