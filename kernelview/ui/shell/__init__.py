@@ -1,0 +1,1 @@
+"""Small parts around the workspaces: notices, tasks, palette, help, reports."""

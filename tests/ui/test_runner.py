@@ -1,0 +1,127 @@
+import threading
+from collections.abc import Generator, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kernelview.jobs import Job, Progress, completed
+from kernelview.ui.runner import Runner
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    runner = Runner()
+    yield runner
+    assert runner.shut_down(5.0)
+
+
+class Gate:
+    """A job that waits inside until it is let go, and says whether it was closed."""
+
+    def __init__(self, result: object = "gate") -> None:
+        self.opened = threading.Event()
+        self.entered = threading.Event()
+        self.closed = threading.Event()
+        self.result = result
+
+    def job(self) -> Job[object]:
+        try:
+            yield Progress(0, 2)
+            self.entered.set()
+            assert self.opened.wait(10)
+            yield Progress(1, 2)
+        except GeneratorExit:
+            self.closed.set()
+            raise
+        return self.result
+
+
+def test_a_job_gives_its_result_on_the_window_thread(runner: Runner, qtbot: QtBot) -> None:
+    seen: list[tuple[object, threading.Thread]] = []
+    runner.start(
+        "lane",
+        completed("result"),
+        done=lambda result: seen.append((result, threading.current_thread())),
+        failed=pytest.fail,
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [("result", threading.main_thread())]
+
+
+def test_an_error_of_a_job_is_told_and_not_raised(runner: Runner, qtbot: QtBot) -> None:
+    def job() -> Job[None]:
+        yield Progress(0, 1)
+        raise ValueError("broken")
+
+    errors: list[Exception] = []
+    runner.start("lane", job(), done=pytest.fail, failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert str(errors[0]) == "broken"
+    assert not runner.is_busy("lane")
+
+
+def test_the_newest_of_many_waiting_jobs_wins(runner: Runner, qtbot: QtBot) -> None:
+    gate = Gate()
+    results: list[object] = []
+    runner.start("lane", gate.job(), done=results.append, failed=pytest.fail, patience=0.0)
+    assert gate.entered.wait(10)
+    for number in range(20):
+        runner.start("lane", completed(number), done=results.append, failed=pytest.fail)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: bool(results))
+    qtbot.waitUntil(lambda: not runner.is_busy("lane"))
+    assert results == [19]
+    assert gate.closed.is_set()
+
+
+def test_a_job_within_its_patience_may_finish_before_the_newer_one(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    gate = Gate("first")
+    results: list[object] = []
+    runner.start("lane", gate.job(), done=results.append, failed=pytest.fail, patience=60.0)
+    assert gate.entered.wait(10)
+    runner.start("lane", completed("second"), done=results.append, failed=pytest.fail)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: len(results) == 2)
+    assert results == ["first", "second"]
+
+
+def test_a_cancelled_job_is_closed_and_never_heard_of(runner: Runner, qtbot: QtBot) -> None:
+    gate = Gate()
+    with qtbot.waitSignal(runner.ended):
+        runner.start("lane", gate.job(), done=pytest.fail, failed=pytest.fail)
+        assert gate.entered.wait(10)
+        runner.cancel("lane")
+        assert not runner.is_busy("lane")
+        gate.opened.set()
+    assert gate.closed.wait(10)
+
+
+def test_lanes_do_not_wait_for_each_other(runner: Runner, qtbot: QtBot) -> None:
+    gate = Gate()
+    results: list[object] = []
+    runner.start("slow", gate.job(), done=results.append, failed=pytest.fail)
+    runner.start("quick", completed("quick"), done=results.append, failed=pytest.fail)
+    qtbot.waitUntil(lambda: results == ["quick"])
+    gate.opened.set()
+    qtbot.waitUntil(lambda: results == ["quick", "gate"])
+
+
+def test_after_shut_down_nothing_runs_and_nothing_is_told(qtbot: QtBot) -> None:
+    runner = Runner()
+    gate = Gate()
+    runner.start("lane", gate.job(), done=pytest.fail, failed=pytest.fail)
+    assert gate.entered.wait(10)
+    gate.opened.set()
+    assert runner.shut_down(5.0)
+    later: list[object] = []
+    runner.start("lane", _notice_start(later), done=pytest.fail, failed=pytest.fail)
+    qtbot.wait(20)
+    assert not later
+    assert not [t for t in threading.enumerate() if t.name.startswith("kernelview-job")]
+
+
+def _notice_start(started: list[object]) -> Generator[Progress, None, None]:
+    started.append("started")
+    yield Progress(0, 1)
