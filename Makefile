@@ -1,0 +1,50 @@
+# make run   sets everything up and opens the window (without a display: makes the demo)
+# make test  sets everything up and runs every check
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed
+TEST_STAMP := $(VENV)/.installed-test
+
+# What Qt's xcb plugin and its fonts need and a bare Debian or Ubuntu lacks.
+WINDOW_PACKAGES := libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 \
+  libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libegl1 libgl1 libdbus-1-3 \
+  libfontconfig1 fonts-dejavu-core
+SCREEN_PACKAGES := xvfb
+
+.PHONY: run test window-libraries screen clean
+
+run: $(RUN_STAMP) window-libraries
+	@$(BIN)/kernelview
+
+test: $(TEST_STAMP) window-libraries screen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.run_all
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "KernelView needs Python 3.11 or newer; set PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(TEST_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(RUN_STAMP)
+
+window-libraries:
+	@sh tests/install_packages.sh $(WINDOW_PACKAGES)
+
+screen:
+	@sh tests/install_packages.sh $(SCREEN_PACKAGES)
+	@command -v Xvfb >/dev/null \
+	  || { echo "the tests need Xvfb: sudo apt-get install $(SCREEN_PACKAGES)" >&2; exit 1; }
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
