@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 
@@ -16,6 +16,7 @@ def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     before = set(QApplication.topLevelWidgets())
     yield
     QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     new = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
     shown = [widget for widget in new if widget.isVisible()]
     assert not shown, f"windows left open: {shown}"

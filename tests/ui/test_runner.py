@@ -15,6 +15,10 @@ def runner(qtbot: QtBot) -> Iterator[Runner]:
     assert runner.shut_down(5.0)
 
 
+def unexpected(told: object) -> None:
+    pytest.fail(f"nobody was to hear of {told!r}")
+
+
 class Gate:
     """A job that waits inside until it is let go, and says whether it was closed."""
 
@@ -42,7 +46,7 @@ def test_a_job_gives_its_result_on_the_window_thread(runner: Runner, qtbot: QtBo
         "lane",
         completed("result"),
         done=lambda result: seen.append((result, threading.current_thread())),
-        failed=pytest.fail,
+        failed=unexpected,
     )
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [("result", threading.main_thread())]
@@ -54,7 +58,7 @@ def test_an_error_of_a_job_is_told_and_not_raised(runner: Runner, qtbot: QtBot) 
         raise ValueError("broken")
 
     errors: list[Exception] = []
-    runner.start("lane", job(), done=pytest.fail, failed=errors.append)
+    runner.start("lane", job(), done=unexpected, failed=errors.append)
     qtbot.waitUntil(lambda: bool(errors))
     assert str(errors[0]) == "broken"
     assert not runner.is_busy("lane")
@@ -63,10 +67,10 @@ def test_an_error_of_a_job_is_told_and_not_raised(runner: Runner, qtbot: QtBot) 
 def test_the_newest_of_many_waiting_jobs_wins(runner: Runner, qtbot: QtBot) -> None:
     gate = Gate()
     results: list[object] = []
-    runner.start("lane", gate.job(), done=results.append, failed=pytest.fail, patience=0.0)
+    runner.start("lane", gate.job(), done=results.append, failed=unexpected, patience=0.0)
     assert gate.entered.wait(10)
     for number in range(20):
-        runner.start("lane", completed(number), done=results.append, failed=pytest.fail)
+        runner.start("lane", completed(number), done=results.append, failed=unexpected)
     gate.opened.set()
     qtbot.waitUntil(lambda: bool(results))
     qtbot.waitUntil(lambda: not runner.is_busy("lane"))
@@ -79,9 +83,9 @@ def test_a_job_within_its_patience_may_finish_before_the_newer_one(
 ) -> None:
     gate = Gate("first")
     results: list[object] = []
-    runner.start("lane", gate.job(), done=results.append, failed=pytest.fail, patience=60.0)
+    runner.start("lane", gate.job(), done=results.append, failed=unexpected, patience=60.0)
     assert gate.entered.wait(10)
-    runner.start("lane", completed("second"), done=results.append, failed=pytest.fail)
+    runner.start("lane", completed("second"), done=results.append, failed=unexpected)
     gate.opened.set()
     qtbot.waitUntil(lambda: len(results) == 2)
     assert results == ["first", "second"]
@@ -90,7 +94,7 @@ def test_a_job_within_its_patience_may_finish_before_the_newer_one(
 def test_a_cancelled_job_is_closed_and_never_heard_of(runner: Runner, qtbot: QtBot) -> None:
     gate = Gate()
     with qtbot.waitSignal(runner.ended):
-        runner.start("lane", gate.job(), done=pytest.fail, failed=pytest.fail)
+        runner.start("lane", gate.job(), done=unexpected, failed=unexpected)
         assert gate.entered.wait(10)
         runner.cancel("lane")
         assert not runner.is_busy("lane")
@@ -101,8 +105,8 @@ def test_a_cancelled_job_is_closed_and_never_heard_of(runner: Runner, qtbot: QtB
 def test_lanes_do_not_wait_for_each_other(runner: Runner, qtbot: QtBot) -> None:
     gate = Gate()
     results: list[object] = []
-    runner.start("slow", gate.job(), done=results.append, failed=pytest.fail)
-    runner.start("quick", completed("quick"), done=results.append, failed=pytest.fail)
+    runner.start("slow", gate.job(), done=results.append, failed=unexpected)
+    runner.start("quick", completed("quick"), done=results.append, failed=unexpected)
     qtbot.waitUntil(lambda: results == ["quick"])
     gate.opened.set()
     qtbot.waitUntil(lambda: results == ["quick", "gate"])
@@ -111,12 +115,12 @@ def test_lanes_do_not_wait_for_each_other(runner: Runner, qtbot: QtBot) -> None:
 def test_after_shut_down_nothing_runs_and_nothing_is_told(qtbot: QtBot) -> None:
     runner = Runner()
     gate = Gate()
-    runner.start("lane", gate.job(), done=pytest.fail, failed=pytest.fail)
+    runner.start("lane", gate.job(), done=unexpected, failed=unexpected)
     assert gate.entered.wait(10)
     gate.opened.set()
     assert runner.shut_down(5.0)
     later: list[object] = []
-    runner.start("lane", _notice_start(later), done=pytest.fail, failed=pytest.fail)
+    runner.start("lane", _notice_start(later), done=unexpected, failed=unexpected)
     qtbot.wait(20)
     assert not later
     assert not [t for t in threading.enumerate() if t.name.startswith("kernelview-job")]

@@ -189,7 +189,7 @@ class InspectorPanel(QWidget):
 
 
 def _place(inspection: Inspection) -> str:
-    return f"Row {inspection.row + 1}, column {inspection.column + 1}"
+    return f"Pixel x {inspection.column}, y {inspection.row}"
 
 
 def _likely_white(inspection: Inspection) -> float:

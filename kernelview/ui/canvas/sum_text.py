@@ -58,11 +58,7 @@ def cell_text(inspection: Inspection, row: int, column: int) -> str:
     weight = number_text(float(inspection.weights[row, column]))
     product = number_text(float(inspection.products[row, column]))
     source = inspection.sources[row][column]
-    where = (
-        "the constant"
-        if source is None
-        else f"pixel in row {source[0] + 1}, column {source[1] + 1}"
-    )
+    where = "the constant" if source is None else f"pixel x {source[1]}, y {source[0]}"
     beyond = "" if inspection.inside[row, column] else ", shown beyond the edge"
     return f"{pixel} × {weight} = {product}\n{where}{beyond}"
 

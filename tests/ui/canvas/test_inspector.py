@@ -36,7 +36,7 @@ def test_it_shows_place_channel_sum_and_value(panel: InspectorPanel) -> None:
     kernel = Kernel([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], divisor=4, offset=10)
     found = taken_apart(kernel, 5, 7)
     panel.show_inspection(found, pinned=False, channel="red", shown="Shown as 3")
-    assert panel.title.text() == "Row 6, column 8"
+    assert panel.title.text() == "Pixel x 7, y 5"
     assert panel.subtitle.text().startswith("red, value ")
     numbers = {name: label.text() for name, label in panel.arithmetic.ledger.numbers.items()}
     assert numbers["÷ divisor"] == "4"

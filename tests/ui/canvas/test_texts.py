@@ -49,10 +49,10 @@ def test_the_border_is_named() -> None:
     assert "1 cell lies" in border_text(taken_apart(Kernel([[1, 1]]), "wrap"))
 
 
-def test_a_cell_names_its_source_from_one() -> None:
+def test_a_cell_names_its_source_as_the_status_line_does() -> None:
     found = taken_apart(Kernel(np.ones((3, 3))), "edge")
-    assert "row 1, column 1, shown beyond the edge" in cell_text(found, 0, 0)
-    assert cell_text(found, 2, 2).endswith("row 2, column 2")
+    assert "pixel x 0, y 0, shown beyond the edge" in cell_text(found, 0, 0)
+    assert cell_text(found, 2, 2).endswith("pixel x 1, y 1")
 
 
 @pytest.mark.parametrize("mode", ["clamp", "absolute", "signed", "stretch"])
