@@ -1,11 +1,16 @@
 """A part of a result, from just the pixels that it depends on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.pipeline import Rendering, render
+from kernelview.engine.borders import OUTSIDE, Border, source_indices
+from kernelview.engine.checks import checked_image
+from kernelview.engine.errors import EngineError
+from kernelview.engine.pipeline import render
 from kernelview.engine.showing import ShowMode
 from kernelview.engine.stages import Convolve, Magnitude, Pipeline, Pool, Stage
 from kernelview.jobs import Job
@@ -13,6 +18,8 @@ from kernelview.kernels import Kernel, turn_180
 
 Rectangle = tuple[int, int, int, int]
 Span = tuple[int, int]
+
+_NO_REACH: Rectangle = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +31,26 @@ class PartialRendering:
 
 
 def can_render_region(pipeline: Pipeline, show_mode: ShowMode) -> bool:
-    """Return whether a part's pixels depend on the pixels around it alone.
+    """Return whether a part's pixels depend on the pixels that the kernels reach alone.
 
-    Stretch and false colour look at all values, pooling changes the size, a wrapped border
-    reaches across the whole picture.
+    Stretch and false colour look at all values; pooling changes the size.
     """
     pools = any(isinstance(stage, Pool) and stage.enabled for stage in pipeline.stages)
-    return not pools and show_mode not in ("stretch", "false-colour") and pipeline.border != "wrap"
+    return not pools and show_mode not in ("stretch", "false-colour")
+
+
+def needed_region(shape: tuple[int, ...], pipeline: Pipeline, rectangle: Rectangle) -> Rectangle:
+    """Return the part of a picture (H, W, ...) that the rectangle of its result depends on.
+
+    Cut out, it gives the same values there as the whole: where the rectangle reaches over
+    the picture's edge, the part ends at that edge and holds all that the border rule shows.
+    """
+    top, left, bottom, right = rectangle
+    rows, columns = (top, bottom), (left, right)
+    for up, to_left, down, to_right in reversed(list(_reaches(pipeline))):
+        rows = _sources(rows, (up, down), shape[0], pipeline.border)
+        columns = _sources(columns, (to_left, to_right), shape[1], pipeline.border)
+    return rows[0], columns[0], rows[1], columns[1]
 
 
 def render_region(
@@ -38,33 +58,46 @@ def render_region(
 ) -> Job[PartialRendering]:
     """Render the rectangle (top, left, bottom, right) as it is in the whole result.
 
-    The picture is cut with the halo that the kernels reach; beyond the picture the border rule
-    holds as it does for the whole. For pipelines and modes that `can_render_region` allows.
+    Values differ by the rounding of float32 at most. Raises EngineError for a rectangle that
+    is empty or not within the picture, and where `can_render_region` says no.
     """
+    picture = checked_image(pixels)
+    _check_rectangle(rectangle, picture.shape)
+    if not can_render_region(pipeline, show_mode):
+        raise EngineError("a part is rendered without pooling, stretch and false colour only")
     top, left, bottom, right = rectangle
-    up, to_left, down, to_right = _halo(pipeline)
-    height, width = pixels.shape[:2]
-    first_row, last_row = _cut((top, bottom), (up, down), height)
-    first_column, last_column = _cut((left, right), (to_left, to_right), width)
-    crop = pixels[first_row:last_row, first_column:last_column]
-    rendering: Rendering = yield from render(crop, pipeline, show_mode)
-    part = rendering.pixels[
-        top - first_row : bottom - first_row, left - first_column : right - first_column
-    ]
-    return PartialRendering(part, rectangle)
+    first_row, first_column, last_row, last_column = needed_region(
+        picture.shape, pipeline, rectangle
+    )
+    crop = picture[first_row:last_row, first_column:last_column]
+    rendering = yield from render(crop, pipeline, show_mode)
+    rows = slice(top - first_row, bottom - first_row)
+    columns = slice(left - first_column, right - first_column)
+    return PartialRendering(np.ascontiguousarray(rendering.pixels[rows, columns]), rectangle)
 
 
-def _cut(span: Span, halo: Span, length: int) -> Span:
-    start, end = max(0, span[0] - halo[0]), min(length, span[1] + halo[1])
-    # A border that mirrors a cut no longer than the reach would mirror it again.
-    return (start, end) if end - start > sum(halo) else (0, length)
+def _check_rectangle(rectangle: Rectangle, shape: tuple[int, ...]) -> None:
+    top, left, bottom, right = rectangle
+    height, width = shape[:2]
+    if not (0 <= top < bottom <= height and 0 <= left < right <= width):
+        raise EngineError(
+            f"a region (top, left, bottom, right) holds a pixel and lies within the {height} × "
+            f"{width} picture; {rectangle} does not"
+        )
 
 
-def _halo(pipeline: Pipeline) -> Rectangle:
-    """Return how far (up, left, down, right) a result's value looks into the picture."""
-    reaches = [_reach(stage, turned=pipeline.turned) for stage in pipeline.stages if stage.enabled]
-    up, left, down, right = (sum(side) for side in zip(*reaches, strict=True)) if reaches else _NONE
-    return up, left, down, right
+def _sources(span: Span, reach: Span, length: int, border: Border) -> Span:
+    """Return the span of all the places that a kernel over `span` looks at."""
+    places = source_indices(span[0] - reach[0], span[1] + reach[1], length, border)
+    places = places[places != OUTSIDE]
+    return int(places.min()), int(places.max()) + 1
+
+
+def _reaches(pipeline: Pipeline) -> Iterator[Rectangle]:
+    """Yield how far (up, left, down, right) each stage looks."""
+    for stage in pipeline.stages:
+        if stage.enabled:
+            yield _reach(stage, turned=pipeline.turned)
 
 
 def _reach(stage: Stage, *, turned: bool) -> Rectangle:
@@ -72,11 +105,12 @@ def _reach(stage: Stage, *, turned: bool) -> Rectangle:
         case Convolve(kernel=kernel):
             return _kernel_reach(kernel, turned=turned)
         case Magnitude(first=first, second=second):
-            both = (_kernel_reach(kernel, turned=turned) for kernel in (first, second))
-            up, left, down, right = (max(side) for side in zip(*both, strict=True))
+            one = _kernel_reach(first, turned=turned)
+            other = _kernel_reach(second, turned=turned)
+            up, left, down, right = (max(pair) for pair in zip(one, other, strict=True))
             return up, left, down, right
         case _:
-            return _NONE
+            return _NO_REACH
 
 
 def _kernel_reach(kernel: Kernel, *, turned: bool) -> Rectangle:
@@ -84,6 +118,3 @@ def _kernel_reach(kernel: Kernel, *, turned: bool) -> Rectangle:
     rows, columns = applied.shape
     row, column = applied.anchor
     return row, column, rows - 1 - row, columns - 1 - column
-
-
-_NONE: Rectangle = (0, 0, 0, 0)

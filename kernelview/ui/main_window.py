@@ -41,6 +41,7 @@ from kernelview.ui.wiring import connect_window
 
 SHUT_DOWN_SECONDS = 1.8
 SMALLEST = (760, 480)
+USUAL = (1440, 900)
 SIDE_WIDTH = 340
 LIBRARY_WIDTH = 240
 CHANNELS = ("Red channel", "Green channel", "Blue channel")
@@ -218,7 +219,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         kept = self.preferences
-        self.resize(1360, 840)
+        room = self.screen().availableSize()
+        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
         if kept.geometry is not None:
             self.restoreGeometry(QByteArray(kept.geometry))
         if kept.splitter is not None:

@@ -83,6 +83,9 @@ def style_sheet(theme: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QSplitter::handle {{ background: {theme.line}; }}
     QSplitter::handle:hover {{ background: {theme.accent}; }}
+    QTreeWidget, QListWidget {{ border: 1px solid {theme.line}; background: {theme.panel}; }}
+    QTreeWidget::item, QListWidget::item {{ padding: 5px 4px; }}
+    QTreeWidget::item:selected {{ background: {chosen}; color: {theme.text}; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar {{ background: {theme.window}; qproperty-drawBase: 0; }}
     QTabBar::tab {{

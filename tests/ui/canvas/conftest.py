@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from kernelview.ui.appearance import Appearance
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas import Canvas, InspectorPanel
 
 Picture = NDArray[np.uint8]

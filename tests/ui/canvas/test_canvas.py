@@ -4,13 +4,13 @@ from typing import cast
 
 import numpy as np
 import pytest
-from kernelview.ui.appearance import Appearance
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas import VIEW_MODES, Canvas, ViewMode
 
 Rgb = tuple[int, int, int]
