@@ -37,6 +37,7 @@ from kernelview.ui.shell.palette import CommandPalette
 from kernelview.ui.shell.shortcut_help import ShortcutHelp
 from kernelview.ui.stages import StagesStrip
 from kernelview.ui.status_line import StatusLine
+from kernelview.ui.theme import SPACING
 from kernelview.ui.wiring import connect_window
 
 SHUT_DOWN_SECONDS = 1.8
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
         self.tabs.setObjectName("side-panel")
         self.tabs.setAccessibleName("Kernel, pixel and histogram")
         self.tabs.addTab(self.editor, "Kernel")
-        self.tabs.addTab(_column(self.channel, self.inspector), "Pixel")
+        self.tabs.addTab(_column(self.channel, self.inspector, margin=SPACING), "Pixel")
         self.tabs.addTab(self.histogram_panel, "Histogram")
         middle = _column(self.notice, self.canvas, self.stages)
         middle.setObjectName("canvas-column")
@@ -240,10 +241,10 @@ class MainWindow(QMainWindow):
         kept.view_mode = self.canvas.mode
 
 
-def _column(*widgets: QWidget) -> QWidget:
+def _column(*widgets: QWidget, margin: int = 0) -> QWidget:
     column = QWidget()
     layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setContentsMargins(margin, margin, margin, 0)
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)

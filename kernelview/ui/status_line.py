@@ -1,8 +1,10 @@
 """The status bar: the picture, the pixel under the mouse, the method, what goes on."""
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from kernelview.document import Document, kernels_of
@@ -41,7 +43,7 @@ class StatusLine(QStatusBar):
         name = document.image.name
         short = name if len(name) <= 28 else f"{name[:18]}…{name[-9:]}"
         self.picture.setText(f"{short}   {document.image.description}")
-        self.picture.setToolTip(str(document.image.path or name))
+        self.picture.setToolTip(f"<p>{escape(str(document.image.path or name))}</p>")
 
     def show_pixel(self, place: Place | None) -> None:
         """Show a pixel of the source and of the result."""
@@ -84,6 +86,8 @@ class StatusLine(QStatusBar):
         label = QLabel(self)
         label.setObjectName("status-text")
         label.setAccessibleName(name)
+        # A file's name may hold what Qt would take for markup.
+        label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
 
