@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kernelview.document.errors import DocumentError
 from kernelview.document.image import Image
-from kernelview.engine import Convolve, Magnitude, Pipeline, ShowMode, Stage
+from kernelview.engine import SHOW_MODES, Convolve, Magnitude, Pipeline, ShowMode, Stage
 from kernelview.kernels import Kernel, Recipe, preset
 
 
@@ -33,6 +33,8 @@ class Document:
     mine: tuple[Kernel, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.show not in SHOW_MODES:
+            raise DocumentError(f"show is one of {', '.join(SHOW_MODES)}, not {self.show!r}")
         parts = kernels_of(self.stage_in_hand) if self._slot_exists else ()
         if not 0 <= self.slot.part < len(parts):
             raise DocumentError(f"no kernel at stage {self.slot.index}, part {self.slot.part}")

@@ -38,13 +38,24 @@ def choose_preset(document: Document, name: str) -> Document:
 
 
 def choose_recipe(document: Document, recipe: Recipe) -> Document:
-    """Put a family's kernel into the slot in hand; its sliders go on steering it."""
-    return replace(choose_kernel(document, build(recipe)), recipe=recipe)
+    """Put a family's kernel into the slot in hand; its sliders go on steering it.
+
+    While the family stays, so do a divisor, an offset and a name that were set by hand.
+    """
+    kernel, before = build(recipe), document.recipe
+    if before is None or before.family != recipe.family:
+        return replace(choose_kernel(document, kernel), recipe=recipe)
+    kernel = kernel.replace(**_set_by_hand(document.kernel, build(before)))
+    if document.automatic_divisor:
+        kernel = kernel.replace(divisor=automatic_divisor(kernel))
+    return _with_kernel(replace(document, recipe=recipe), kernel)
 
 
 def edit_kernel(document: Document, edit: KernelEdit) -> Document:
     """Change the kernel in hand; an automatic divisor follows, a family's sliders end."""
     kernel = edit(document.kernel)
+    if kernel == document.kernel:
+        return document
     if document.automatic_divisor:
         kernel = kernel.replace(divisor=automatic_divisor(kernel))
     return _with_kernel(replace(document, recipe=None), kernel)
@@ -66,6 +77,11 @@ def set_divisor(document: Document, divisor: float | None) -> Document:
 def set_offset(document: Document, offset: float) -> Document:
     """Set what is added to every result, in the picture's own units."""
     return _with_kernel(document, document.kernel.replace(offset=offset))
+
+
+def set_anchor(document: Document, anchor: tuple[int, int]) -> Document:
+    """Set the cell (row, column) that lies on the pixel computed; a family's sliders end."""
+    return edit_kernel(document, lambda kernel: kernel.replace(anchor=anchor))
 
 
 def rename_kernel(document: Document, name: str) -> Document:
@@ -115,8 +131,7 @@ def add_stage(document: Document, stage: Stage, *, index: int | None = None) -> 
     place = len(stages) if index is None else index
     if not 0 <= place <= len(stages):
         raise DocumentError(f"no place {place} for a stage; there are {len(stages)}")
-    if len(stages) >= LARGEST_STAGES:
-        raise DocumentError(f"a pipeline has at most {LARGEST_STAGES} stages")
+    _check_count(len(stages) + 1)
     slot = document.slot
     if kernels_of(stage):
         slot = Slot(place)
@@ -130,8 +145,7 @@ def remove_stage(document: Document, index: int) -> Document:
     _stage_at(document, index)
     stages = document.pipeline.stages
     left = stages[:index] + stages[index + 1 :]
-    if not any(kernels_of(stage) for stage in left):
-        raise DocumentError("the last stage with a kernel stays; choose Identity to do nothing")
+    _check_has_kernel(left)
     slot = document.slot
     if slot.index == index:
         slot = Slot(_nearest_with_kernel(left, index))
@@ -156,15 +170,16 @@ def replace_stage(document: Document, index: int, stage: Stage) -> Document:
     _stage_at(document, index)
     stages = document.pipeline.stages
     changed = (*stages[:index], stage, *stages[index + 1 :])
-    return replace_stages(document, changed, slot=_slot_after(document.slot, index, changed))
+    _check_has_kernel(changed)
+    return _in_hand(document, changed, _slot_after(document.slot, index, changed))
 
 
 def replace_stages(
     document: Document, stages: tuple[Stage, ...], *, slot: Slot | None = None
 ) -> Document:
     """Put a whole new pipeline in place; its first kernel, or `slot`, is taken in hand."""
-    if not any(kernels_of(stage) for stage in stages):
-        raise DocumentError("at least one stage has a kernel; choose Identity to do nothing")
+    _check_count(len(stages))
+    _check_has_kernel(stages)
     return _in_hand(document, stages, slot or Slot(_nearest_with_kernel(stages, 0)))
 
 
@@ -182,7 +197,7 @@ def add_to_mine(document: Document, kernel: Kernel) -> Document:
     if len(document.mine) >= LARGEST_MINE:
         raise DocumentError(f"Mine holds at most {LARGEST_MINE} kernels; delete some first")
     taken = {mine.name for mine in document.mine}
-    named = kernel.replace(name=_unique_name(kernel.name or "Untitled", taken))
+    named = kernel.replace(name=_unique_name(kernel.name.strip() or "Untitled", taken))
     return replace(document, mine=(*document.mine, named))
 
 
@@ -246,11 +261,31 @@ def _nearest_with_kernel(stages: tuple[Stage, ...], index: int) -> int:
     return min(places, key=lambda place: (abs(place - index), place))
 
 
-def _slot_after(slot: Slot, index: int, stages: tuple[Stage, ...]) -> Slot | None:
+def _slot_after(slot: Slot, index: int, stages: tuple[Stage, ...]) -> Slot:
+    """Return the slot to take when the stage at `index` is a new one."""
     if slot.index != index:
         return slot
     parts = len(kernels_of(stages[index]))
-    return Slot(index, min(slot.part, parts - 1)) if parts else None
+    if parts:
+        return Slot(index, min(slot.part, parts - 1))
+    return Slot(_nearest_with_kernel(stages, index))
+
+
+def _check_has_kernel(stages: tuple[Stage, ...]) -> None:
+    if not any(kernels_of(stage) for stage in stages):
+        raise DocumentError("the last stage with a kernel stays; choose Identity to do nothing")
+
+
+def _check_count(stages: int) -> None:
+    if stages > LARGEST_STAGES:
+        raise DocumentError(f"a pipeline has at most {LARGEST_STAGES} stages, not {stages}")
+
+
+def _set_by_hand(kernel: Kernel, built: Kernel) -> dict[str, object]:
+    """Return what of a family's kernel is not as the family made it."""
+    fields = ("divisor", "offset", "name")
+    values = {field: getattr(kernel, field) for field in fields}
+    return {field: value for field, value in values.items() if value != getattr(built, field)}
 
 
 def _unique_name(name: str, taken: set[str]) -> str:

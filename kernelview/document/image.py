@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from kernelview.document.errors import DocumentError
 
+_DTYPES = tuple(np.dtype(kind) for kind in (np.uint8, np.uint16, np.float32, np.float64))
+
 
 @dataclass(frozen=True, eq=False)
 class Image:
@@ -16,6 +18,9 @@ class Image:
     `pixels` is (H, W) grey, (H, W, 2) grey and alpha, (H, W, 3) RGB or (H, W, 4) RGB and
     alpha, dtype uint8, uint16, float32 or float64, as deep as the file. `notes` says in plain
     sentences what the file held that the pixels do not.
+
+    The array given is taken over, not copied (a large picture would be in memory twice): it
+    and the arrays that it is a view of become read-only. Raises DocumentError.
     """
 
     pixels: NDArray[np.generic]
@@ -25,11 +30,16 @@ class Image:
 
     def __post_init__(self) -> None:
         pixels = self.pixels
+        if not isinstance(pixels, np.ndarray):
+            raise DocumentError(f"a picture is an array, not {type(pixels).__name__}")
+        if pixels.dtype not in _DTYPES:
+            names = ", ".join(str(dtype) for dtype in _DTYPES)
+            raise DocumentError(f"a picture holds {names} in native byte order, not {pixels.dtype}")
         if pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (2, 3, 4)):
             raise DocumentError(f"a picture is (H, W) or (H, W, 2 to 4), not {pixels.shape}")
         if pixels.size == 0:
             raise DocumentError("a picture has at least one pixel")
-        pixels.setflags(write=False)
+        object.__setattr__(self, "pixels", _read_only(pixels))
 
     @property
     def height(self) -> int:
@@ -58,3 +68,13 @@ class Image:
         kind = self.pixels.dtype
         depth = f"{kind.itemsize * 8}-bit" + (" float" if kind.kind == "f" else "")
         return f"{self.width}×{self.height} {colours} {depth}"
+
+
+def _read_only(pixels: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return a view whose write flag cannot be set again, as no array below it can be written."""
+    view = pixels.view(np.ndarray)
+    owner: object = view
+    while isinstance(owner, np.ndarray):
+        owner.setflags(write=False)
+        owner = owner.base
+    return view

@@ -1,6 +1,8 @@
 """The one mutable object: the document in hand, its history and who listens."""
 
+from collections import deque
 from collections.abc import Callable, Hashable
+from contextlib import ExitStack
 
 from kernelview.document.document import Document
 from kernelview.document.history import History
@@ -17,6 +19,7 @@ class Session:
         self._history = history if history is not None else History()
         self._listeners: list[Listener] = []
         self._merge_key: Hashable = None
+        self._untold: deque[tuple[Document, Document]] = deque()
 
     @property
     def document(self) -> Document:
@@ -34,7 +37,11 @@ class Session:
         return self._history.future[-1].name if self._history.future else None
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener(old, new)` after every change."""
+        """Call `listener(old, new)` after every change, in the order of the changes.
+
+        A listener that raises keeps no other from hearing; its error then reaches whoever
+        made the change, which stands.
+        """
         self._listeners.append(listener)
 
     def apply(self, name: str, edit: Edit, *, merge_key: Hashable = None) -> None:
@@ -46,10 +53,15 @@ class Session:
         after = edit(before)
         if after == before:
             return
-        merges = merge_key is not None and merge_key == self._merge_key and self._history.past
-        if not merges:
-            self._history = self._history.record(name, before)
-        self._merge_key = merge_key
+        if merge_key is None or merge_key != self._merge_key or not self._history.past:
+            self._history = self._history.record(name, before, now=after)
+            self._merge_key = merge_key
+        elif after == self._history.past[-1].document:
+            # The drag came back to where it began: there is nothing to undo.
+            after, self._history = self._history.take_back()
+            self._merge_key = None
+        else:
+            self._history = self._history.bounded(now=after)
         self._change_to(after)
 
     def end_merging(self) -> None:
@@ -71,6 +83,17 @@ class Session:
             self._change_to(document)
 
     def _change_to(self, document: Document) -> None:
-        before, self._document = self._document, document
-        for listener in tuple(self._listeners):
-            listener(before, document)
+        self._untold.append((self._document, document))
+        self._document = document
+        if len(self._untold) == 1:  # Otherwise a listener made this change; it is told next.
+            self._tell()
+
+    def _tell(self) -> None:
+        try:
+            with ExitStack() as calls:
+                for listener in reversed(self._listeners):
+                    calls.callback(listener, *self._untold[0])
+        finally:
+            self._untold.popleft()
+            if self._untold:
+                self._tell()
