@@ -1,0 +1,180 @@
+"""Pictures of the window in the states that people see, for the README and for looking at.
+
+python -m tests.pictures.screenshots --out FOLDER [--size 1440x900] [--only NAME]
+
+Starts a screen of its own (Xvfb) and takes what the window really shows there.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kernelview.ui.main_window import MainWindow
+
+SETTLE_SECONDS = 0.4
+RESULT_SECONDS = 30.0
+
+State = Callable[["MainWindow"], object]
+
+
+def _wipe(window: "MainWindow") -> None:
+    window.canvas.set_mode("wipe")
+
+
+def _edge_strength(window: "MainWindow") -> None:
+    from kernelview.engine import Magnitude
+    from kernelview.kernels import preset
+
+    window.stages.stages_replaced.emit(
+        (Magnitude(preset("sobel-x"), preset("sobel-y")),), "Edge strength"
+    )
+
+
+def _gabor(window: "MainWindow") -> None:
+    from kernelview.kernels import recipe_for
+
+    window.library.recipe_chosen.emit(recipe_for("gabor", wavelength=8, angle=30))
+    window.editor.show_changed.emit("false-colour")
+
+
+def _convolutional_layer(window: "MainWindow") -> None:
+    from kernelview.engine import Activate, Convolve, Pool
+    from kernelview.kernels import preset
+
+    stages = (Convolve(preset("kirsch-e")), Activate("relu"), Pool("max", 2, 2))
+    window.stages.stages_replaced.emit(stages, "A convolutional layer")
+    window.canvas.set_mode("side-by-side")
+
+
+def _values(window: "MainWindow") -> None:
+    window.canvas.set_zoom(48.0)
+    window.canvas.set_mode("side-by-side")
+
+
+def _pixel(window: "MainWindow") -> None:
+    window.show_tab(1)
+    window.canvas.set_zoom(12.0)
+    top, left, bottom, right = window.canvas.visible_rect()
+    window.inspecting.pin((top + bottom) // 2, (left + right) // 2)
+
+
+def _border_pixel(window: "MainWindow") -> None:
+    window.show_tab(1)
+    window.inspecting.pin(0, 0)
+
+
+def _histogram(window: "MainWindow") -> None:
+    window.show_tab(2)
+
+
+def _difference(window: "MainWindow") -> None:
+    window.library.preset_chosen.emit("gaussian-7")
+    window.editor.show_changed.emit("clamp")
+    window.canvas.set_mode("difference")
+
+
+def _failure(window: "MainWindow") -> None:
+    window.opening.open_picture(Path("no-such-picture.png"))
+
+
+def _palette(window: "MainWindow") -> None:
+    window.open_palette()
+    window.palette_dialog.search.setText("tu")
+
+
+STATES: dict[str, State] = {
+    "result": lambda window: window.canvas.set_mode("result"),
+    "wipe": _wipe,
+    "edge-strength": _edge_strength,
+    "gabor": _gabor,
+    "layer": _convolutional_layer,
+    "values": _values,
+    "pixel": _pixel,
+    "border": _border_pixel,
+    "histogram": _histogram,
+    "difference": _difference,
+    "failure": _failure,
+    "palette": _palette,
+}
+
+
+def main() -> int:
+    """Take every state light and dark; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--only", choices=tuple(STATES))
+    parser.add_argument("--theme", choices=("light", "dark"))
+    options = parser.parse_args()
+    if "DISPLAY" not in os.environ:
+        return _on_own_screen(options.size)
+    options.out.mkdir(parents=True, exist_ok=True)
+    width, height = (int(side) for side in options.size.split("x"))
+    themes = (options.theme,) if options.theme else ("light", "dark")
+    for name, state in STATES.items():
+        if options.only in (None, name):
+            for theme in themes:
+                _take(state, theme, (width, height), options.out / f"{name}-{theme}.png")
+    return 0
+
+
+def _on_own_screen(size: str) -> int:
+    runner = shutil.which("xvfb-run")
+    if runner is None:
+        print("this needs xvfb-run: sudo apt-get install xvfb xauth", file=sys.stderr)  # noqa: T201
+        return 1
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+    module = [sys.executable, "-m", "tests.pictures.screenshots", *sys.argv[1:]]
+    command = [runner, "-a", "-s", f"-screen 0 {size}x24", *module]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
+    from PySide6.QtCore import QSettings
+
+    from kernelview.ui.application import make_application, make_window
+    from kernelview.ui.preferences import Preferences
+
+    application = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        settings.setValue("theme", theme)
+        window = make_window(
+            application, preferences=Preferences(settings), mine_file=Path(folder) / "mine.json"
+        )
+        window.resize(*size)
+        window.move(0, 0)
+        window.show()
+        _settle(window)
+        state(window)
+        _settle(window)
+        screen = application.primaryScreen()
+        screen.grabWindow(0).save(str(path))
+        window.palette_dialog.close()
+        window.close()
+        window.deleteLater()
+        window.appearance.deleteLater()
+
+
+def _settle(window: "MainWindow") -> None:
+    from PySide6.QtWidgets import QApplication
+
+    def wait(done: Callable[[], bool], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not done() and time.monotonic() < end:
+            QApplication.processEvents()
+
+    wait(lambda: window.result.is_current, RESULT_SECONDS)
+    wait(lambda: False, SETTLE_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
