@@ -28,9 +28,10 @@ _STRIP_VALUES = 2**16
 class Shown:
     """A picture made of values, and what was lost by it.
 
-    `pixels` are (H, W[, C]) in the dtype asked for. `below` and `above` count the values
-    outside 0 to white that clamping loses: by more than half a level of an integer dtype.
-    `low` and `high` are the values shown black and white (or as the scale's two ends).
+    `pixels` are (H, W[, C]) in the dtype asked for. `low` and `high` are the values shown
+    black and white (or as the scale's two ends). `below` and `above` count the values beyond
+    them, which look like them: by more than half a level of an integer dtype. The absolute
+    showing has none below: it drops the sign.
     """
 
     pixels: NDArray[Any]
@@ -60,9 +61,9 @@ def show(values: NDArray[Any], mode: ShowMode, *, white: float, dtype: DTypeLike
     low, high = _range(values, mode, white)
     if mode == "false-colour":
         pixels = _false_colours(values, high, output)
-        below, above = _outside(values, white, output)
+        below, above = _beyond(values, mode, (low, high), output)
         return Shown(pixels, below, above, low, high)
-    pixels, below, above = _grey_levels(values, mode, (low, high), white, output)
+    pixels, below, above = _grey_levels(values, mode, (low, high), output)
     return Shown(pixels, below, above, low, high)
 
 
@@ -104,7 +105,6 @@ def _grey_levels(
     values: NDArray[Any],
     mode: ShowMode,
     ends: tuple[float, float],
-    white: float,
     output: np.dtype[Any],
 ) -> tuple[NDArray[Any], int, int]:
     flat = np.ascontiguousarray(values, np.float32).reshape(-1)
@@ -114,7 +114,7 @@ def _grey_levels(
     below = above = 0
     for start in range(0, flat.size, _STRIP_VALUES):
         strip = flat[start : start + _STRIP_VALUES]
-        under, over = _outside(strip, white, output)
+        under, over = _beyond(strip, mode, ends, output)
         below, above = below + under, above + over
         levels = _levels(strip, mode, ends, white_level(output), buffer[: strip.size])
         pixels[start : start + _STRIP_VALUES] = into_levels(levels, output)
@@ -144,11 +144,17 @@ def _levels(
     return out
 
 
-def _outside(values: NDArray[Any], white: float, output: np.dtype[Any]) -> tuple[int, int]:
+def _beyond(
+    values: NDArray[Any], mode: ShowMode, ends: tuple[float, float], output: np.dtype[Any]
+) -> tuple[int, int]:
+    low, high = ends
     # What rounding brings back inside is not lost.
-    slack = 0.5 / white_level(output) if output.kind == "u" else 1e-5
-    under = np.count_nonzero(values < -slack * white)
-    over = np.count_nonzero(values > white + slack * white)
+    level = 1 / white_level(output) if output.kind == "u" else 2e-5
+    slack = 0.5 * level * (high - low)
+    under = np.count_nonzero(values < low - slack)
+    over = np.count_nonzero(values > high + slack)
+    if mode == "absolute":
+        return 0, int(over) + np.count_nonzero(values < -high - slack)
     return int(under), int(over)
 
 

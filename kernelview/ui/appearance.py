@@ -12,7 +12,7 @@ from kernelview.ui.theme import DARK, LIGHT, Theme
 
 ThemeChoice = Literal["system", "light", "dark"]
 
-ICON_PIXELS = (16, 20, 32, 48, 64)
+ICON_PIXELS = (16, 18, 32, 36)
 DISABLED_OPACITY = 0.35
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -15,6 +15,7 @@ from kernelview.ui.shell.palette import PaletteEntry
 if TYPE_CHECKING:
     from kernelview.ui.main_window import MainWindow
 
+ICON_SIDE = 18
 WITH_TEXT = ("open", "export", "view-result", "view-wipe", "view-side-by-side", "view-difference")
 
 
@@ -145,6 +146,7 @@ class Menus:
         bar = QToolBar("Tools", self._window)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
+        bar.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._samples_button = _menu_button("Samples", self.samples, bar)
         self._window.addToolBar(bar)

@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._result = result
         self._document: Document | None = None
+        self._place: Place | None = None
         self.picture = self._label("Picture")
         self.pixel = self._label("Pixel under the mouse")
         self.method = self._label("Method and time")
@@ -47,10 +48,13 @@ class StatusLine(QStatusBar):
 
     def show_pixel(self, place: Place | None) -> None:
         """Show a pixel of the source and of the result."""
+        self._place = place
         if place is None or self._document is None:
             self.pixel.setText("")
             return
         row, column = place
+        if not (row < self._document.image.height and column < self._document.image.width):
+            return
         before = _values(self._document.image.pixels[row, column])
         text = f"x {column}  y {row}   in {before}"
         latest = self._result.latest
@@ -75,6 +79,7 @@ class StatusLine(QStatusBar):
         self.badge.show_shown(shown, values.size, mode=result.document.show)
         self.method.setText(f"{_methods(result.document)}, {_milliseconds(result.seconds)}")
         self.method.setToolTip(_reason(result.document))
+        self.show_pixel(self._place)
 
     def show_failure(self, text: str) -> None:
         """Say why there is no result."""

@@ -120,11 +120,22 @@ def neutral_of(dtype: Any) -> NDArray[np.float64]:
     return neutral
 
 
-@pytest.mark.parametrize("mode", SHOW_MODES)
-def test_what_clamping_would_lose_is_counted_in_every_mode(mode: ShowMode) -> None:
-    values = row(-1, -0.4, 0, 100, 255, 255.4, 256, 1e6, -np.inf, np.nan)
+@pytest.mark.parametrize(
+    ("mode", "lost"),
+    [("clamp", (3, 2)), ("absolute", (0, 4)), ("signed", (2, 2))],
+)
+def test_what_a_showing_loses_is_counted(mode: ShowMode, lost: tuple[int, int]) -> None:
+    values = row(-1, -0.4, 0, 100, 255, 255.4, 257, 1e6, -1e6, -np.inf, np.nan)
     found = show(values, mode, white=255, dtype=np.uint8)
-    assert (found.below, found.above) == (2, 2)
+    assert (found.below, found.above) == lost
+
+
+@pytest.mark.parametrize("mode", ["stretch", "false-colour"])
+def test_a_showing_over_percentiles_loses_what_is_beyond_its_ends(mode: ShowMode) -> None:
+    values = np.arange(-1000, 1001, dtype=np.float32).reshape(1, -1)
+    found = show(values, mode, white=255, dtype=np.uint8)
+    assert (values < found.low).sum() >= found.below > 0
+    assert (values > found.high).sum() >= found.above > 0
 
 
 def test_counts_do_not_depend_on_how_large_the_picture_is() -> None:

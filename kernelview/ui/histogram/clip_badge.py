@@ -22,20 +22,16 @@ class ClipBadge(QLabel):
     def show_shown(
         self, shown: Shown | None, total_values: int, *, mode: ShowMode = "clamp"
     ) -> None:
-        """Show the share of values below 0 or above white; hide when there are none.
-
-        Only "clamp" loses all of them: in another mode they are said to be out of range.
-        """
+        """Show the share of values that the showing loses; hide when there are none."""
         outside = shown.below + shown.above if shown is not None else 0
         if shown is None or outside == 0:
             self.clear()
             self.hide()
             return
-        fate = "clipped" if mode == "clamp" else "out of range"
-        self.setText(f"{share_words(outside, total_values)} {fate}")
+        self.setText(f"{share_words(outside, total_values)} clipped")
         details = clipped_words(shown, total_values)
         self.setToolTip(f"<p>{details}.</p><p>{_advice(shown, mode)}</p>")
-        self.setAccessibleName(f"{fate.capitalize()}: {details}")
+        self.setAccessibleName(f"Clipped: {details}")
         self.show()
 
     def _restyle(self) -> None:
@@ -54,10 +50,10 @@ def _advice(shown: Shown, mode: ShowMode) -> str:
 
 
 def clipped_words(shown: Shown, total_values: int) -> str:
-    """Return "4.1 % below 0, 0.3 % above white", or that nothing is."""
+    """Return "4.1 % below 0, 0.3 % above 255", or that nothing is clipped."""
     parts = []
     if shown.below:
-        parts.append(f"{share_words(shown.below, total_values)} below 0")
+        parts.append(f"{share_words(shown.below, total_values)} below {number_words(shown.low)}")
     if shown.above:
-        parts.append(f"{share_words(shown.above, total_values)} above white")
-    return ", ".join(parts) or "Nothing below 0 or above white"
+        parts.append(f"{share_words(shown.above, total_values)} above {number_words(shown.high)}")
+    return ", ".join(parts) or "Nothing is clipped"

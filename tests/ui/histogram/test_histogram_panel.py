@@ -97,9 +97,9 @@ def test_nothing_to_show_is_shown_empty(panel: HistogramPanel) -> None:
 @pytest.mark.parametrize(
     ("below", "above", "words"),
     [
-        (41, 3, "4.1 % below 0, 0.3 % above white"),
-        (0, 3, "0.3 % above white"),
-        (0, 0, "Nothing below 0 or above white"),
+        (41, 3, "4.1 % below 0, 0.3 % above 255"),
+        (0, 3, "0.3 % above 255"),
+        (0, 0, "Nothing is clipped"),
     ],
 )
 def test_what_is_clipped_is_said(panel: HistogramPanel, below: int, above: int, words: str) -> None:
@@ -118,13 +118,13 @@ def test_the_badge_hides_when_nothing_is_clipped(badge: ClipBadge) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "text"), [("clamp", "1.2 % clipped"), ("stretch", "1.2 % out of range")]
+    ("mode", "text"), [("clamp", "1.2 % clipped"), ("stretch", "1.2 % clipped")]
 )
 def test_the_badge_says_how_much_and_which_end(badge: ClipBadge, mode: ShowMode, text: str) -> None:
     badge.show_shown(shown(10, 2), 1000, mode=mode)
 
     assert badge.text() == text
-    assert "1.0 % below 0, 0.2 % above white" in badge.toolTip()
+    assert "1.0 % below 0, 0.2 % above 255" in badge.toolTip()
     assert "below 0" in badge.accessibleName()
 
 
