@@ -116,8 +116,13 @@ class Preferences:
 
     def _folder(self, key: str) -> Path | None:
         value = self._settings.value(key)
-        folder = Path(value) if isinstance(value, str) and value else None
-        return folder if folder is not None and folder.is_dir() else None
+        if not isinstance(value, str) or not value:
+            return None
+        try:
+            return Path(value) if Path(value).is_dir() else None
+        except OSError:
+            # Longer than a path can be, or behind a folder that may not be entered.
+            return None
 
     def _texts(self, key: str) -> tuple[str, ...]:
         value = self._settings.value(key)
@@ -125,7 +130,7 @@ class Preferences:
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list):
             return ()
-        return tuple(text for text in values if isinstance(text, str) and text)
+        return tuple(text for text in values if isinstance(text, str) and text and "\0" not in text)
 
     def _bytes(self, key: str) -> bytes | None:
         value = self._settings.value(key)

@@ -1,163 +1,123 @@
-"""Unexpected errors: caught wherever they happen, shown once, written down."""
+"""Unexpected errors: caught wherever they happen, written down, told to the window's thread."""
 
 import faulthandler
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-import cv2
-import numpy as np
-import PySide6
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 
-from kernelview import __version__
-from kernelview.ui.appearance import Appearance
-from kernelview.ui.theme import SPACING
+from kernelview.ui.shell.error_dialog import ErrorDialog
+from kernelview.ui.shell.report import Activity, Report, make_report
+
+__all__ = [
+    "LARGEST_LOG",
+    "Activity",
+    "ErrorDialog",
+    "Report",
+    "install_error_reports",
+    "make_report",
+]
 
 LARGEST_LOG = 1_000_000
-
-
-@dataclass
-class Activity:
-    """What the person last asked for, for reports."""
-
-    text: str = "starting"
-
-
-@dataclass(frozen=True)
-class Report:
-    """An unexpected error: what was being done, the error in one line, and everything known."""
-
-    doing: str
-    summary: str
-    details: str
-
-
-class _Messenger(QObject):
-    """Carries reports to the window's thread, whatever thread they come from."""
-
-    reported = Signal(object)
 
 
 def install_error_reports(
     show: Callable[[Report], None], *, activity: Activity, log_folder: Path
 ) -> Callable[[], None]:
-    """Tell `show`, on this thread, of every error nobody caught; return what undoes it.
+    """Tell `show`, on this thread's event loop, of every error nobody caught.
 
-    Reports are appended to errors.log in `log_folder`, a crash of the interpreter to crash.log.
+    Reports are appended to errors.log in `log_folder`, a crash of the interpreter to crash.log;
+    a log that has grown large is put aside once. Return what undoes all of it.
     """
-    messenger = _Messenger()
-    messenger.reported.connect(show)
-    crash_log = _open_crash_log(log_folder)
-    before = sys.excepthook, threading.excepthook
+    messenger = _Messenger(show)
+    stop_crash_log = _start_crash_log(log_folder)
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
 
-    def report(
-        kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None or issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error or kind(), trace)
-            return
-        made = make_report(error, activity.text)
+    def tell(error: BaseException, doing: str) -> None:
+        made = make_report(error, doing)
         _append(log_folder / "errors.log", made)
         messenger.reported.emit(made)
 
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            tell(error, activity.text)
+
     def report_thread(arguments: threading.ExceptHookArgs) -> None:
-        report(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+        # A thread that leaves by SystemExit ends well.
+        if arguments.exc_value is not None and arguments.exc_type is not SystemExit:
+            tell(arguments.exc_value, activity.text)
+
+    def report_unraisable(arguments: "sys.UnraisableHookArgs") -> None:
+        if arguments.exc_value is not None:
+            tell(arguments.exc_value, f"{activity.text} (clearing up after it)")
 
     def undo() -> None:
-        sys.excepthook, threading.excepthook = before
-        messenger.deleteLater()
-        if crash_log is not None:
-            faulthandler.disable()
-            crash_log.close()
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before
+        messenger.silence()
+        stop_crash_log()
 
-    sys.excepthook, threading.excepthook = report, report_thread
+    sys.excepthook, threading.excepthook, sys.unraisablehook = (
+        report,
+        report_thread,
+        report_unraisable,
+    )
     return undo
 
 
-def make_report(error: BaseException, doing: str) -> Report:
-    """Return the report of an error raised while `doing`."""
-    summary = f"{type(error).__name__}: {error}"
-    versions = (
-        f"KernelView {__version__}, Python {platform.python_version()}, "
-        f"PySide6 {PySide6.__version__}, NumPy {np.__version__}, OpenCV {cv2.__version__}, "
-        f"{platform.platform()}"
-    )
-    trace = "".join(traceback.format_exception(error))
-    return Report(doing, summary, f"While: {doing}\n{versions}\n\n{trace}")
+class _Messenger(QObject):
+    """Carries reports to the thread it was made on, after what goes on there now."""
+
+    reported = Signal(object)
+
+    def __init__(self, show: Callable[[Report], None]) -> None:
+        super().__init__()
+        self._show = show
+        self._is_silent = False
+        # Queued even on its own thread: an error may come out of the middle of a paint event.
+        self.reported.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def silence(self) -> None:
+        """Deliver nothing more."""
+        self._is_silent = True
+
+    def _deliver(self, report: Report) -> None:
+        if self._is_silent:
+            return
+        # Stays silent when showing a report fails: telling of that would fail again, for ever.
+        self._is_silent = True
+        self._show(report)
+        self._is_silent = False
 
 
-class ErrorDialog(QDialog):
-    """Says what went wrong and that nothing is lost; the report can be copied."""
+def _start_crash_log(folder: Path) -> Callable[[], None]:
+    """Let faulthandler write into crash.log; return what ends that."""
+    was_enabled = faulthandler.is_enabled()
+    log = _open_crash_log(folder)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._reports: list[Report] = []
-        self.setWindowTitle("Something went wrong")
-        self.message = QLabel(self)
-        self.message.setWordWrap(True)
-        self.details = QPlainTextEdit(self)
-        self.details.setReadOnly(True)
-        self.details.setAccessibleName("Report")
-        self.details.setTabChangesFocus(True)
-        self.copy = QPushButton("Copy the report", self)
-        self.copy.clicked.connect(self._copy)
-        close = QPushButton("Close", self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copy)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACING)
-        column.addWidget(self.message)
-        column.addWidget(self.details)
-        column.addLayout(buttons)
-        self.resize(640, 360)
+    def stop() -> None:
+        if log is None:
+            return
+        faulthandler.disable()
+        log.close()
+        if was_enabled and sys.__stderr__ is not None:
+            faulthandler.enable(sys.__stderr__)
 
-    def show_report(self, report: Report) -> None:
-        """Show a report, below those that are still open."""
-        if not self.isVisible():
-            self._reports.clear()
-        self._reports.append(report)
-        count = len(self._reports)
-        times = f" ({count} errors so far)" if count > 1 else ""
-        self.message.setText(
-            f"An unexpected error came up while: {report.doing}{times}.\n{report.summary}\n\n"
-            "The picture, the kernel and the history are still there. "
-            "The report below helps to mend this."
-        )
-        self.details.setPlainText("\n\n".join(known.details for known in self._reports[-20:]))
-        self.open()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.details.toPlainText())
+    return stop
 
 
 def _open_crash_log(folder: Path) -> IO[str] | None:
-    """Let faulthandler write into crash.log; None when the folder cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _shorten(folder / "crash.log")
+        _put_aside(folder / "crash.log")
         log = (folder / "crash.log").open("a", encoding="utf-8")
     except OSError:
         return None
@@ -166,14 +126,19 @@ def _open_crash_log(folder: Path) -> IO[str] | None:
 
 
 def _append(path: Path, report: Report) -> None:
+    """Write a report down, and on the terminal, if there is one."""
+    text = f"{datetime.now(UTC).isoformat()}\n{report.details}\n"
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(text)
     try:
-        _shorten(path)
+        _put_aside(path)
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat()}\n{report.details}\n")
+            log.write(text)
     except OSError as error:
-        sys.__stderr__ and print(f"{path}: {error}\n{report.details}", file=sys.__stderr__)
+        if sys.__stderr__ is not None:
+            sys.__stderr__.write(f"{path}: {error}\n")
 
 
-def _shorten(path: Path) -> None:
+def _put_aside(path: Path) -> None:
     if path.exists() and path.stat().st_size > LARGEST_LOG:
         path.replace(path.with_suffix(".old.log"))

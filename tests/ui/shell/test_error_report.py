@@ -38,9 +38,13 @@ def broken() -> BaseException:
     return caught.value
 
 
-def test_an_error_nobody_caught_is_told_with_what_was_being_done(reports: list[Report]) -> None:
+def test_an_error_nobody_caught_is_told_with_what_was_being_done(
+    reports: list[Report], qtbot: QtBot
+) -> None:
     error = broken()
     sys.excepthook(type(error), error, error.__traceback__)
+    assert not reports, "told in the middle of what failed"
+    qtbot.waitUntil(lambda: bool(reports))
     assert [report.doing for report in reports] == ["Set cell"]
     assert reports[0].summary == "RuntimeError: the cell is gone"
     assert "PySide6" in reports[0].details
@@ -64,7 +68,7 @@ def test_an_error_of_a_worker_is_told_on_the_window_thread(
 
 
 def test_reports_are_written_down_and_the_log_stays_bounded(
-    reports: list[Report], tmp_path: Path
+    reports: list[Report], tmp_path: Path, qtbot: QtBot
 ) -> None:
     log = tmp_path / "log" / "errors.log"
     error = broken()
@@ -73,7 +77,8 @@ def test_reports_are_written_down_and_the_log_stays_bounded(
     log.write_text("x" * (LARGEST_LOG + 1))
     sys.excepthook(type(error), error, error.__traceback__)
     assert log.stat().st_size < LARGEST_LOG
-    assert reports
+    assert log.with_suffix(".old.log").stat().st_size > LARGEST_LOG
+    qtbot.waitUntil(lambda: len(reports) == 2)
 
 
 def test_undoing_puts_the_hooks_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +41,7 @@ def test_a_quick_task_never_shows(qtbot: QtBot) -> None:
     bar.show_task("export", "Exporting", 0.5)
     assert bar.isHidden()
     bar.end_task("export")
-    assert not bar._delay.isActive()
+    assert not [timer for timer in bar.findChildren(QTimer) if timer.isActive()]
 
 
 def test_a_long_task_shows_its_progress_and_can_be_cancelled(qtbot: QtBot) -> None:
