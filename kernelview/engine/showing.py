@@ -154,7 +154,7 @@ def _beyond(
     under = np.count_nonzero(values < low - slack)
     over = np.count_nonzero(values > high + slack)
     if mode == "absolute":
-        return 0, int(over) + np.count_nonzero(values < -high - slack)
+        return 0, int(over + np.count_nonzero(values < -high - slack))
     return int(under), int(over)
 
 

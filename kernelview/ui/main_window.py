@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QMainWindow,
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self._make_parts()
         self._lay_out()
         self.menus = Menus(self)
+        self.menus.show_width(self.width())
         self._restore()
         connect_window(self)
 
@@ -143,6 +144,11 @@ class MainWindow(QMainWindow):
         show_about(self)
 
     # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the toolbar to the width."""
+        super().resizeEvent(event)
+        self.menus.show_width(event.size().width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from kernelview.ui.main_window import MainWindow
 
 ICON_SIDE = 18
-WITH_TEXT = ("open", "export", "view-result", "view-wipe", "view-side-by-side", "view-difference")
+# Buttons with text beside the icon, and how wide the window must be for it.
+WITH_TEXT: dict[str, int] = {
+    "open": 920,
+    "samples": 920,
+    "export": 920,
+    "view-result": 1180,
+    "view-wipe": 1180,
+    "view-side-by-side": 1180,
+    "view-difference": 1180,
+}
+SHORT_TEXTS = {"export": "Export"}
 
 
 class Menus:
@@ -28,6 +38,7 @@ class Menus:
         self.recent = QMenu("Open recent", window)
         self.samples = QMenu("Samples", window)
         self._zoom = QLabel(window)
+        self._buttons: dict[str, QToolButton] = {}
         self._fill_samples()
         self._fill_menu_bar()
         self._fill_toolbar()
@@ -63,6 +74,16 @@ class Menus:
         """Show the zoom in the toolbar."""
         percent = zoom * 100
         self._zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+
+    def show_width(self, width: int) -> None:
+        """Leave texts out of the toolbar where the window is too narrow for them."""
+        for id_, least in WITH_TEXT.items():
+            wide = width >= least
+            self._buttons[id_].setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if wide
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
 
     def show_icons(self) -> None:
         """Draw the icons in the colours of the theme."""
@@ -102,6 +123,8 @@ class Menus:
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text, self._window)
         action.setObjectName(command.id)
+        # The space parts icon and text in the toolbar.
+        action.setIconText(f" {SHORT_TEXTS.get(command.id, command.text.rstrip('…'))}")
         action.setCheckable(command.checked is not None)
         action.triggered.connect(lambda: self._run(command))
         shortcut = _readable(command.shortcut)
@@ -149,6 +172,7 @@ class Menus:
         bar.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._samples_button = _menu_button("Samples", self.samples, bar)
+        self._buttons["samples"] = self._samples_button
         self._window.addToolBar(bar)
         for id_ in TOOLBAR:
             match id_:
@@ -173,16 +197,14 @@ class Menus:
             return
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(self.actions[id_].text().rstrip("…"))
-        if id_ in WITH_TEXT:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._buttons[id_] = button
 
 
 def _menu_button(text: str, menu: QMenu, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
-    button.setText(text)
+    button.setText(f" {text}")
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(text)
     button.setToolTip("Open one of the bundled pictures")

@@ -103,7 +103,7 @@ def style_sheet(theme: Theme) -> str:
     QScrollBar::handle:hover {{ background: {theme.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    #side-panel, #canvas-column {{ background: {theme.panel}; }}
+    #canvas-column {{ background: {theme.panel}; }}
     #status-text {{ color: {theme.muted}; padding: 0 8px; }}
     """
 

@@ -40,6 +40,9 @@ class StagesStrip(QWidget):
         self._row.setSpacing(0)
         self._scroll = SidewaysScrollArea(self)
         self._scroll.setWidget(self._content)
+        # The strip is one surface: Qt would fill these in the window's colour.
+        self._content.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
         self.add_button = AddButton(appearance, self)
         self.add_button.stage_chosen.connect(self._add)
         self.add_button.template_chosen.connect(self.stages_replaced)
