@@ -46,7 +46,8 @@ def parts_of(document: Document, view: Rectangle | None) -> list[PartialRenderin
 
 
 def test_the_part_in_view_is_shown_and_the_whole_is_the_engines(pixels: NDArray[Any]) -> None:
-    document = made(pixels, SOBEL)
+    # OpenCV's magnitude rounds by where its memory lies: two runs would differ in a last bit.
+    document = made(pixels, Convolve(preset("sobel-x")))
     parts: list[PartialRendering] = []
     whole = run(render_in_view(document, VIEW, show_part=parts.append))
     wanted = run(render(pixels, document.pipeline, "clamp"))
