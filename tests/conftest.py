@@ -1,4 +1,4 @@
-"""What every test starts from: no settings of the person's, no error unheard of."""
+"""What every test starts from and must end with."""
 
 import os
 import threading
@@ -6,21 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-# A busy machine must not fail a law; CI tries the same examples each time.
-settings.register_profile(
-    "kernelview",
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    derandomize="CI" in os.environ,
-)
-settings.load_profile("kernelview")
-
-if "QT_QPA_PLATFORM" not in os.environ and "DISPLAY" not in os.environ:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# tests/end_to_end starts a screen of its own.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 THREADS_KEPT = ("pytest", "asyncio", "execnet")
+HOME_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -29,7 +20,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        for name in HOME_FOLDERS:
             patch.setenv(name, str(home / name.lower()))
         yield
 
@@ -54,3 +45,18 @@ def _no_thread_left() -> Iterator[None]:
         thread.join(2.0)
     still = [thread.name for thread in left if thread.is_alive()]
     assert not still, f"threads left running: {still}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test of the window after which a window, a timer or a thread of Qt is left."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    # Qt is loaded by the tests of the window alone.
+    from tests.ui.leftovers import left_since, present
+
+    before = present()
+    yield
+    left = left_since(before)
+    assert not left, f"left behind: {', '.join(left)}"

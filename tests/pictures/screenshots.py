@@ -6,15 +6,14 @@ Starts a screen of its own (Xvfb) and takes what the window really shows there.
 """
 
 import argparse
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.end_to_end.x_screen import use_own_screen
 
 if TYPE_CHECKING:
     from kernelview.ui.main_window import MainWindow
@@ -114,8 +113,7 @@ def main() -> int:
     parser.add_argument("--only", choices=tuple(STATES))
     parser.add_argument("--theme", choices=("light", "dark"))
     options = parser.parse_args()
-    if "DISPLAY" not in os.environ:
-        return _on_own_screen(options.size)
+    use_own_screen(options.size)
     options.out.mkdir(parents=True, exist_ok=True)
     width, height = (int(side) for side in options.size.split("x"))
     themes = (options.theme,) if options.theme else ("light", "dark")
@@ -124,17 +122,6 @@ def main() -> int:
             for theme in themes:
                 _take(state, theme, (width, height), options.out / f"{name}-{theme}.png")
     return 0
-
-
-def _on_own_screen(size: str) -> int:
-    runner = shutil.which("xvfb-run")
-    if runner is None:
-        print("this needs xvfb-run: sudo apt-get install xvfb xauth", file=sys.stderr)  # noqa: T201
-        return 1
-    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
-    module = [sys.executable, "-m", "tests.pictures.screenshots", *sys.argv[1:]]
-    command = [runner, "-a", "-s", f"-screen 0 {size}x24", *module]
-    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
