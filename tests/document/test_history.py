@@ -93,6 +93,14 @@ def test_a_picture_too_large_for_the_history_leaves_with_its_steps() -> None:
     assert history.past == ()
 
 
+def test_steps_beyond_a_picture_that_does_not_fit_go_with_it() -> None:
+    small, large = with_picture(picture(size=16)), with_picture(picture(size=64))
+    history = History(largest_bytes=KILO)
+    history = history.record("Open", small, now=large)
+    assert len(history.past) == 1
+    assert history.record("Open", large, now=document()).past == ()
+
+
 @pytest.mark.parametrize("allowed", range(6))
 def test_the_bytes_are_bounded_after_undo_and_redo(allowed: int) -> None:
     bounded = History(largest_bytes=allowed * KILO)
