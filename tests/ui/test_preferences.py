@@ -1,9 +1,19 @@
 from pathlib import Path
+from typing import get_args
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
+from kernelview.ui.appearance import ThemeChoice
 from kernelview.ui.preferences import MOST_RECENT, USUAL_QUALITY, Preferences
+
+KEYS = (
+    b"theme", b"quality", b"recent_files", b"geometry", b"splitter", b"folded_groups",
+    b"open_folder", b"export_folder", b"view_mode",
+)  # fmt: skip
 
 
 def preferences(path: Path) -> Preferences:
@@ -52,3 +62,46 @@ def test_a_damaged_quality_is_forgotten(tmp_path: Path, value: str) -> None:
     assert kept.theme == "system"
     assert kept.geometry is None
     assert kept.open_folder is None
+
+
+@pytest.mark.parametrize("key", ["open_folder", "export_folder"])
+@pytest.mark.parametrize("value", ["/x" * 4_000, "/etc/hostname", "@Invalid()", "@Rect(1 2 3 4)"])
+def test_a_folder_that_cannot_be_one_is_forgotten(tmp_path: Path, key: str, value: str) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text(f"[General]\n{key}={value}\n")
+    assert getattr(preferences(path), key) is None
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(damage=st.binary(max_size=60), kind=st.sampled_from(["", "@ByteArray(", "@Variant(", "@"]))
+def test_no_damage_keeps_the_preferences_from_being_read(
+    tmp_path: Path, damage: bytes, kind: str
+) -> None:
+    path = tmp_path / f"{uuid4()}.ini"
+    line = kind.encode() + damage.replace(b"\n", b" ").replace(b"\r", b" ")
+    path.write_bytes(b"[General]\n" + b"".join(key + b"=" + line + b"\n" for key in KEYS))
+    kept = preferences(path)
+    assert kept.theme in get_args(ThemeChoice)
+    assert 1 <= kept.quality <= 100
+    assert all(isinstance(known, Path) for known in kept.recent_files)
+    assert kept.open_folder is None or kept.open_folder.is_dir()
+    assert kept.export_folder is None or kept.export_folder.is_dir()
+    assert isinstance(kept.geometry, bytes | None)
+    assert isinstance(kept.splitter, bytes | None)
+    assert isinstance(kept.folded_groups, tuple | None)
+    assert isinstance(kept.view_mode, str | None)
+
+
+def test_no_folded_groups_differ_from_none_known_yet(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    kept = preferences(path)
+    assert kept.folded_groups is None
+    kept.folded_groups = ()
+    assert reopened(path, kept).folded_groups == ()
+
+
+def test_one_recent_file_is_a_file_not_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    kept = preferences(path)
+    kept.add_recent(tmp_path / "a, b.png")
+    assert reopened(path, kept).recent_files == (tmp_path / "a, b.png",)

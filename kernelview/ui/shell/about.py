@@ -1,6 +1,7 @@
 """What this program is and whose work is in it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kernelview import __version__
@@ -31,6 +32,7 @@ def show_about(parent: QWidget) -> None:
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.setText(about_text())
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.button(QMessageBox.StandardButton.Close).setIcon(QIcon())
     icon = QApplication.windowIcon()
     if not icon.isNull():
         box.setIconPixmap(icon.pixmap(ICON_PIXELS, ICON_PIXELS))

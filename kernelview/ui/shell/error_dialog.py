@@ -74,6 +74,7 @@ class ErrorDialog(QDialog):
         if not self.isVisible():
             self._calm.stop()
             self.fold.setChecked(False)
+            self._fit()
             self.open()
             self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -102,6 +103,12 @@ class ErrorDialog(QDialog):
     def _show_details(self, shown: bool) -> None:  # noqa: FBT001
         self.details.setVisible(shown)
         self.fold.setText("Hide the report" if shown else "Show the report")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the message needs."""
+        self._column.invalidate()
+        self._column.activate()
         self.resize(WIDTH, self._column.heightForWidth(WIDTH))
 
     def _lay_out(self) -> QVBoxLayout:

@@ -22,7 +22,9 @@ NOTE_MILLISECONDS = 8_000
 MOST_LETTERS = 600
 MOST_LINES = 6
 # Letters in a row without a place to break the line, such as in a file's name.
-_UNBROKEN = re.compile(r"[^\s/-]{40}")
+_UNBROKEN = re.compile(r"[^\s/-]{40,}")
+_BREAK_EVERY = 8
+_BREAK = "\u200b"
 _READABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
@@ -130,4 +132,11 @@ def _fitting(text: str) -> str:
     short = "\n".join(text.strip().splitlines()[:MOST_LINES])[:MOST_LETTERS]
     if len(short) < len(text.strip()):
         short = f"{short.rstrip()}…"
-    return _UNBROKEN.sub("\\g<0>\u200b", short)
+    return _UNBROKEN.sub(_breakable, short)
+
+
+def _breakable(found: re.Match[str]) -> str:
+    word = found[0]
+    return _BREAK.join(
+        word[start : start + _BREAK_EVERY] for start in range(0, len(word), _BREAK_EVERY)
+    )
