@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
@@ -159,10 +158,16 @@ def _filtered(values: NDArray[Any], kernel: Kernel, pipeline: Pipeline) -> Steps
 
 
 def _magnitude(first: Values, second: Values) -> Values:
-    """Return the root of the sum of squares, in the place of the first."""
-    rows = first.shape[0]
-    plane = first.reshape(rows, -1)
-    cv2.magnitude(plane, second.reshape(rows, -1), plane)
+    """Return the root of the sum of squares, in the place of the first.
+
+    Not through cv2.magnitude: its last bits depend on where its buffers lie in memory.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        for row, other in zip(first, second, strict=True):
+            np.multiply(row, row, out=row)
+            np.multiply(other, other, out=other)
+            np.add(row, other, out=row)
+            np.sqrt(row, out=row)
     return first
 
 

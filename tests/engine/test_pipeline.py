@@ -244,3 +244,16 @@ def test_white_is_the_largest_integer_or_one() -> None:
     for dtype, level in levels.items():
         assert white_level(np.dtype(dtype)) == level
         assert white_level(np.zeros((1, 1), dtype)) == level
+
+
+def test_a_magnitude_is_the_same_wherever_its_picture_lies_in_memory() -> None:
+    values = np.random.default_rng(8).integers(0, 256, (61, 67, 3), dtype=np.uint8)
+    pipeline = Pipeline((Magnitude(preset("sobel-x"), preset("sobel-y")),))
+    expected = run(run_pipeline(values, pipeline))
+    for offset in range(24):
+        memory = np.empty(values.size + 64, np.uint8)
+        moved = memory[offset : offset + values.size].reshape(values.shape)
+        moved[...] = values
+        keeps = np.empty(1000 + 13 * offset, np.uint8)
+        assert np.array_equal(run(run_pipeline(moved, pipeline)), expected)
+        assert keeps.size
