@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from kernelview.ui.appearance import Appearance
+from kernelview.ui.shell.long_words import breakable
 from kernelview.ui.shell.report import Report
 from kernelview.ui.theme import SPACING
 
@@ -68,13 +69,13 @@ class ErrorDialog(QDialog):
                 return
             self._times.clear()
         self._times[report] = self._times.pop(report, 0) + 1
-        self.message.setText(self._message(report))
+        self.message.setText(breakable(self._message(report)))
         self.details.setPlainText(self._all_details())
         self.copy.setText("Copy the report")
+        self._fit()
         if not self.isVisible():
             self._calm.stop()
             self.fold.setChecked(False)
-            self._fit()
             self.open()
             self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -1,7 +1,5 @@
 """A slim bar that says what went wrong, or what was done, without stopping anybody."""
 
-import re
-
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
@@ -16,15 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from kernelview.ui.appearance import Appearance
+from kernelview.ui.shell.long_words import breakable
 from kernelview.ui.theme import SPACING
 
 NOTE_MILLISECONDS = 8_000
 MOST_LETTERS = 600
 MOST_LINES = 6
-# Letters in a row without a place to break the line, such as in a file's name.
-_UNBROKEN = re.compile(r"[^\s/-]{40,}")
-_BREAK_EVERY = 8
-_BREAK = "\u200b"
 _READABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
@@ -132,11 +127,4 @@ def _fitting(text: str) -> str:
     short = "\n".join(text.strip().splitlines()[:MOST_LINES])[:MOST_LETTERS]
     if len(short) < len(text.strip()):
         short = f"{short.rstrip()}…"
-    return _UNBROKEN.sub(_breakable, short)
-
-
-def _breakable(found: re.Match[str]) -> str:
-    word = found[0]
-    return _BREAK.join(
-        word[start : start + _BREAK_EVERY] for start in range(0, len(word), _BREAK_EVERY)
-    )
+    return breakable(short)

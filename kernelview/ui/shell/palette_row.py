@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPalette,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kernelview.ui.appearance import Appearance
@@ -84,10 +92,11 @@ class PaletteRowDelegate(QStyledItemDelegate):
         stress.setFontWeight(QFont.Weight.Bold)
         if row.enabled:
             stress.setForeground(QColor(theme.accent))
+        layout.setTextOption(_one_line())
         layout.setFormats([_stressed(at, stress) for at in row.places])
         layout.beginLayout()
         line = layout.createLine()
-        line.setLineWidth(layout.maximumWidth())
+        line.setLineWidth(place.width())
         height = line.height()
         layout.endLayout()
         painter.setClipRect(place)
@@ -100,6 +109,12 @@ class PaletteRowDelegate(QStyledItemDelegate):
         parent = self.parent()
         palette = parent.palette() if isinstance(parent, QWidget) else QPalette()
         return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+
+
+def _one_line() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    return option
 
 
 def _stressed(at: int, stress: QTextCharFormat) -> QTextLayout.FormatRange:

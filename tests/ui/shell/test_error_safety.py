@@ -213,3 +213,11 @@ def test_the_dialog_says_that_the_work_is_still_there(qtbot: QtBot, dialog: Erro
     assert "While doing: Undo" in dialog.message.text()
     assert "still there" in dialog.message.text()
     qtbot.waitUntil(dialog.close_button.hasFocus)
+
+
+def test_a_long_word_in_an_error_is_not_cut_off(dialog: ErrorDialog) -> None:
+    dialog.show_report(report("short"))
+    low = dialog.message.height()
+    dialog.show_report(report("x" * LONGEST_SUMMARY))
+    QCoreApplication.processEvents()
+    assert dialog.message.height() >= low + 2 * dialog.message.fontMetrics().height()

@@ -213,3 +213,15 @@ def test_a_grey_row_is_fainter_and_both_themes_draw_text(
         palette.open_with(rows)
         assert ink(2) > ink(1) > 10
         palette.close()
+
+
+def test_all_words_of_a_row_are_drawn(palette: CommandPalette) -> None:
+    def drawn(text: str) -> QImage:
+        palette.open_with([entry(text)])
+        place = palette.list.visualItemRect(palette.list.item(0))
+        picture = palette.list.viewport().grab(place).toImage()
+        palette.close()
+        return picture
+
+    assert drawn("Zoom in") != drawn("Zoom")
+    assert drawn("Zoom in") == drawn("Zoom in")
