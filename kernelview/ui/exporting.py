@@ -46,11 +46,14 @@ class Exporting(QObject):
         super().__init__(parent)
         self._session, self._runner = session, runner
         self._dialogs, self._preferences = dialogs, preferences
+        self._lanes: set[str] = set()
+        self._started = 0
+        runner.ended.connect(self._lanes.discard)
 
     @property
     def is_busy(self) -> bool:
         """Whether a file is being written."""
-        return self._runner.is_busy(LANE)
+        return any(self._runner.is_busy(lane) for lane in self._lanes)
 
     def ask_result(self) -> None:
         """Ask where to, and export the result at full size and depth."""
@@ -107,7 +110,11 @@ class Exporting(QObject):
 
     def _start(self, job: Job[ExportResult], path: Path) -> None:
         self._preferences.export_folder = path.parent
-        self._runner.start(LANE, job, done=self._tell, failed=self._fail, patience=float("inf"))
+        # A lane each: an export never gives way to the next one.
+        self._started += 1
+        lane = f"{LANE} {self._started}"
+        self._lanes.add(lane)
+        self._runner.start(lane, job, done=self._tell, failed=self._fail)
 
     def _tell(self, result: ExportResult) -> None:
         notes = f" ({'; '.join(result.notes)})" if result.notes else ""

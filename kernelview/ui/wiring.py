@@ -10,14 +10,14 @@ from kernelview.document import Document, DocumentError, edits
 from kernelview.document.session import Edit
 from kernelview.engine import EngineError
 from kernelview.jobs import Progress
-from kernelview.kernels import KernelError, family
+from kernelview.kernels import KernelError, family, preset_entry
 from kernelview.ui import exporting, live_result, opening
 from kernelview.ui.style_sheet import apply_theme
 
 if TYPE_CHECKING:
     from kernelview.ui.main_window import MainWindow
 
-# Lanes whose progress the status bar shows, and what it calls them.
+# How lanes begin whose progress the status bar shows, and what it calls them.
 TASKS = {
     live_result.LANE: "Filtering",
     opening.PICTURE_LANE: "Opening",
@@ -77,7 +77,9 @@ def _applier(window: "MainWindow") -> Apply:
 def _connect_library(window: "MainWindow", apply: Apply) -> None:
     library = window.library
     library.preset_chosen.connect(
-        lambda name: apply("Choose a preset", lambda d: edits.choose_preset(d, name))
+        lambda name: apply(
+            f"Choose {preset_entry(name).label}", lambda d: edits.choose_preset(d, name)
+        )
     )
     library.recipe_chosen.connect(
         lambda recipe: apply(
@@ -213,8 +215,7 @@ def _connect_work(window: "MainWindow") -> None:
     )
     window.runner.progressed.connect(lambda lane, progress: _show_task(window, lane, progress))
     window.runner.ended.connect(status.tasks.end_task)
-    status.tasks.cancel_asked.connect(window.runner.cancel)
-    status.tasks.cancel_asked.connect(status.tasks.end_task)
+    status.tasks.cancel_asked.connect(lambda lane: _cancel(window, lane))
 
 
 def _connect_notices(window: "MainWindow") -> None:
@@ -245,8 +246,18 @@ def _after_tab_change(window: "MainWindow") -> None:
 
 
 def _show_task(window: "MainWindow", lane: str, progress: Progress) -> None:
-    if lane in TASKS:
-        window.status.tasks.show_task(lane, TASKS[lane], progress.fraction)
+    name = next((words for start, words in TASKS.items() if lane.startswith(start)), None)
+    if name is not None:
+        window.status.tasks.show_task(lane, name, progress.fraction)
+
+
+def _cancel(window: "MainWindow", lane: str) -> None:
+    window.runner.cancel(lane)
+    window.status.tasks.end_task(lane)
+    if lane == live_result.LANE:
+        window.status.show_failure("cancelled; the next edit filters again")
+    else:
+        window.notice.show_note("Cancelled")
 
 
 def _raise_later(error: Exception) -> None:

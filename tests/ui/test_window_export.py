@@ -53,6 +53,17 @@ def test_a_failed_export_is_told_and_the_old_file_stays(qtbot: QtBot, tmp_path: 
         assert window.session.document is before
 
 
+def test_exports_asked_for_in_a_row_are_all_written(qtbot: QtBot, tmp_path: Path) -> None:
+    answers = Answers()
+    with open_window(qtbot, tmp_path, answers=answers) as window:
+        paths = [tmp_path / f"{number}.png" for number in range(5)]
+        for path in paths:
+            answers.save_path = path
+            window.menus.actions["export"].trigger()
+        qtbot.waitUntil(lambda: not window.exporting.is_busy, timeout=30_000)
+        assert all(path.exists() for path in paths)
+
+
 def test_an_exported_kernel_opens_again_as_it_was(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "kernel.json"
     with open_window(qtbot, tmp_path, answers=Answers(path, path)) as window:
