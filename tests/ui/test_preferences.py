@@ -1,4 +1,5 @@
 from pathlib import Path
+from shutil import copyfile
 from typing import get_args
 from uuid import uuid4
 
@@ -22,7 +23,8 @@ def preferences(path: Path) -> Preferences:
 
 def reopened(path: Path, kept: Preferences) -> Preferences:
     kept._settings.sync()
-    return preferences(path)
+    # Qt keeps the values of a file it has open: only another file is read anew.
+    return preferences(copyfile(path, path.with_name("again.ini")))
 
 
 def test_what_is_set_is_read_again_after_a_restart(tmp_path: Path) -> None:

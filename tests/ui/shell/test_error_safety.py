@@ -128,8 +128,26 @@ def test_a_log_folder_that_cannot_be_made_hides_no_report(qtbot: QtBot, tmp_path
     undo()
 
 
-def test_a_crash_has_a_log_that_ends_with_the_program(qtbot: QtBot, tmp_path: Path) -> None:
-    was_enabled = faulthandler.is_enabled()
+@pytest.fixture(params=[True, False], ids=["on before", "off before"])
+def was_enabled(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Start from a faulthandler that is on or off; leave it as it was."""
+    before = faulthandler.is_enabled()
+    assert sys.__stderr__ is not None
+    wanted = bool(request.param)
+    if wanted:
+        faulthandler.enable(sys.__stderr__)
+    else:
+        faulthandler.disable()
+    yield wanted
+    if before:
+        faulthandler.enable(sys.__stderr__)
+    else:
+        faulthandler.disable()
+
+
+def test_a_crash_has_a_log_that_ends_with_the_program(
+    qtbot: QtBot, tmp_path: Path, *, was_enabled: bool
+) -> None:
     undo = install_error_reports(lambda _: None, activity=Activity(), log_folder=tmp_path)
     assert faulthandler.is_enabled()
     assert (tmp_path / "crash.log").exists()
