@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-# What Qt's xcb plugin and its fonts need and a bare Debian or Ubuntu lacks.
+# What Qt, its xcb plugin and its fonts need and a bare Debian or Ubuntu lacks: what ldd lists
+# for them, less what these packages bring along.
 WINDOW_PACKAGES := libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 \
   libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libegl1 libgl1 libdbus-1-3 \
-  libfontconfig1 fonts-dejavu-core
+  libglib2.0-0 libfontconfig1 fonts-dejavu-core
 SCREEN_PACKAGES := xvfb
 
-.PHONY: run test window-libraries screen clean
+.PHONY: run test python window-libraries screen clean
 
 run: $(RUN_STAMP) window-libraries
 	@$(BIN)/kernelview
@@ -26,9 +27,15 @@ test: $(TEST_STAMP) window-libraries screen
 	$(BIN)/python -m tests.run_all
 
 $(VENV)/bin/python:
+	@$(MAKE) --no-print-directory python
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "KernelView needs Python 3.11 or newer; set PYTHON=..." >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	  || { echo "KernelView needs Python 3.11 or newer, and $(PYTHON) is none;" \
+	            "name another: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || sh tests/install_packages.sh python3-venv
 
 $(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
