@@ -210,9 +210,10 @@ class MainWindow(QMainWindow):
         self.tabs.setObjectName("side-panel")
         self.tabs.setAccessibleName("Kernel, pixel and histogram")
         self.tabs.addTab(self.editor, "Kernel")
-        self.tabs.addTab(_column(self.channel, self.inspector, margin=SPACING), "Pixel")
+        pixel = _column(self.channel, self.inspector, tall=self.inspector, margin=SPACING)
+        self.tabs.addTab(pixel, "Pixel")
         self.tabs.addTab(self.histogram_panel, "Histogram")
-        middle = _column(self.notice, self.canvas, self.stages)
+        middle = _column(self.notice, self.canvas, self.stages, tall=self.canvas)
         middle.setObjectName("canvas-column")
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
@@ -247,11 +248,12 @@ class MainWindow(QMainWindow):
         kept.view_mode = self.canvas.mode
 
 
-def _column(*widgets: QWidget, margin: int = 0) -> QWidget:
+def _column(*widgets: QWidget, tall: QWidget, margin: int = 0) -> QWidget:
+    """Return a column in which `tall` takes the room that the others leave."""
     column = QWidget()
     layout = QVBoxLayout(column)
     layout.setContentsMargins(margin, margin, margin, 0)
     layout.setSpacing(0)
     for widget in widgets:
-        layout.addWidget(widget)
+        layout.addWidget(widget, 1 if widget is tall else 0)
     return column
