@@ -1,5 +1,6 @@
 """Starts the window and ends with it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -32,9 +33,14 @@ def run_window(picture: Path | None) -> int:
     if picture is not None:
         QTimer.singleShot(0, lambda: window.opening.open_picture(picture.absolute()))
     try:
-        return application.exec()
+        code = application.exec()
     finally:
         stop_reports()
+    if not window.has_ended_work:
+        # A decoder in mid-call would keep the process for seconds; nothing waits for it.
+        window.preferences.save()
+        os._exit(code)
+    return code
 
 
 def make_application() -> QApplication:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kernelview.document import Document
 from kernelview.engine import EngineError, Rendering
+from kernelview.engine.region import Rectangle
 from kernelview.jobs import Job
 from kernelview.ui.canvas import Canvas
 from kernelview.ui.runner import Runner
@@ -65,10 +66,11 @@ class LiveResult(QObject):
         elif _renders_alike(before, document):
             return
         self.started.emit()
-        self._runner.start(LANE, self._render(document), done=self._show, failed=self._fail)
+        job = self._render(document, self._canvas.visible_rect())
+        self._runner.start(LANE, job, done=self._show, failed=self._fail)
 
-    def _render(self, document: Document) -> Job[Result]:
-        view = self._canvas.visible_rect()
+    def _render(self, document: Document, view: Rectangle) -> Job[Result]:
+        """Runs on a worker: nothing of the canvas is touched here."""
         started = time.perf_counter()
         rendering = yield from render_in_view(
             document, view, show_part=lambda part: self._part_ready.emit(document, part)

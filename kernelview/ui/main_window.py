@@ -40,7 +40,7 @@ from kernelview.ui.status_line import StatusLine
 from kernelview.ui.theme import SPACING
 from kernelview.ui.wiring import connect_window
 
-SHUT_DOWN_SECONDS = 1.8
+SHUT_DOWN_SECONDS = 1.5
 SMALLEST = (760, 480)
 USUAL = (1440, 900)
 SIDE_WIDTH = 340
@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
     tabs: QTabWidget
     splitter: QSplitter
     menus: Menus
+    # False once the window closed while a call that cannot be interrupted still ran.
+    has_ended_work: bool = True
 
     def __init__(
         self,
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.inspector.stop()
-        self.runner.shut_down(SHUT_DOWN_SECONDS)
+        self.has_ended_work = self.runner.shut_down(SHUT_DOWN_SECONDS)
         super().closeEvent(event)
 
     def _loss(self) -> str:

@@ -86,8 +86,9 @@ class Opening(QObject):
         """Take what was dropped or copied; return whether it is of a kind that can be tried."""
         paths = local_paths(mime)
         if paths:
-            for path in paths[-1:]:
-                self.open_path(path)
+            self.open_path(paths[0])
+            if len(paths) > 1:
+                self.noted.emit(f"Opening {paths[0].name}, the first of {len(paths)} files")
         elif mime.hasImage():
             self._paste_picture(QImage(mime.imageData()))
         elif mime.hasText() and mime.text().strip():

@@ -18,6 +18,10 @@ class Preferences:
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
+    def save(self) -> None:
+        """Write what is remembered now rather than soon."""
+        self._settings.sync()
+
     @property
     def recent_files(self) -> tuple[Path, ...]:
         """Pictures opened last, newest first."""

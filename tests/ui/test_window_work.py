@@ -2,16 +2,17 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from kernelview.document import Image, edits
 from kernelview.engine import Pool, run_pipeline
-from kernelview.files import load_mine
-from kernelview.jobs import run
+from kernelview.files import load_mine, save_image
+from kernelview.jobs import Job, Progress, run
 from kernelview.kernels import preset, recipe_for
 from kernelview.ui.canvas.qimage import to_qimage
 from tests.ui.window_samples import Answers, click_preset, open_window, wait_for_result
@@ -172,3 +173,38 @@ def test_a_preset_is_chosen_by_click(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path) as window:
         click_preset(qtbot, window, "Outline")
         assert window.session.document.kernel == preset("outline")
+
+
+def test_closing_does_not_wait_for_a_call_that_cannot_be_interrupted(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    entered, released = Event(), Event()
+
+    def stuck() -> Job[None]:
+        yield Progress(0, 1)
+        entered.set()
+        released.wait(60)
+
+    with open_window(qtbot, tmp_path) as window:
+        wait_for_result(qtbot, window)
+        window.runner.start("stuck", stuck(), done=print, failed=print)
+        assert entered.wait(10)
+        window.close()
+        ended = window.has_ended_work
+        released.set()
+        assert not ended
+        assert not window.isVisible()
+
+
+def test_of_several_dropped_files_the_first_is_opened_and_that_is_said(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "one.png", tmp_path / "two.png"]
+    for path in paths:
+        save_image(np.zeros((5, 7), np.uint8), path)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    with open_window(qtbot, tmp_path) as window:
+        assert window.opening.take(mime)
+        assert "2 files" in window.notice.text.text()
+        qtbot.waitUntil(lambda: window.session.document.image.name == "one.png")
