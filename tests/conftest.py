@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast the machine is today decides no test; a failure says how to see it again.
+settings.register_profile(
+    "kernelview", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("kernelview")
 
 # tests/end_to_end starts a screen of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
