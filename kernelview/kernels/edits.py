@@ -90,7 +90,7 @@ def automatic_divisor(kernel: Kernel) -> float:
 
 
 def _sum(kernel: Kernel) -> float:
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         total = float(np.sum(kernel.weights))
         size = float(np.abs(kernel.weights).sum())
     if not isfinite(size):

@@ -109,3 +109,11 @@ def test_zero_mean_gives_0_on_flat_areas() -> None:
 )
 def test_automatic_divisor_is_the_sum_or_1(name: str, divisor: float) -> None:
     assert automatic_divisor(preset(name)) == divisor
+
+
+def test_weights_too_large_to_add_up_are_refused_without_a_warning() -> None:
+    huge = Kernel([[1.7e308, 1.7e308], [-1.7e308, -1.7e308]])
+    with pytest.raises(KernelError, match="too large"):
+        normalise(huge)
+    with pytest.raises(KernelError, match="too large"):
+        automatic_divisor(huge)
