@@ -54,7 +54,7 @@ def _convolutional_layer(window: "MainWindow") -> None:
 
 
 def _values(window: "MainWindow") -> None:
-    window.canvas.set_zoom(48.0)
+    window.canvas.set_zoom(32.0)
     window.canvas.set_mode("side-by-side")
 
 
