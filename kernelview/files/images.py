@@ -19,6 +19,7 @@ from kernelview.files.opening import open_regular, refuse_length
 from kernelview.files.orientation import upright
 from kernelview.files.pillow_reader import read_with_pillow
 from kernelview.files.tiff_reader import read_tiff
+from kernelview.jobs import Job, Progress, run
 
 __all__ = [
     "READABLE_SUFFIXES",
@@ -28,6 +29,7 @@ __all__ = [
     "encode_image",
     "load_image",
     "save_image",
+    "save_in_steps",
 ]
 
 
@@ -73,9 +75,14 @@ def save_image(picture: Image | Pixels, path: Path | str, *, quality: int = 92) 
     tag is written. Raises ImageFileError when the format cannot hold the picture or the disk
     does not take it; the old file then is as it was.
     """
-    path = Path(path)
+    run(save_in_steps(picture, Path(path), quality=quality))
+
+
+def save_in_steps(picture: Image | Pixels, path: Path, *, quality: int = 92) -> Job[None]:
+    """Write as save_image does, with a pause before the file is touched: cancel it there."""
     try:
         data = encode(_pixels_of(picture), path.suffix, quality)
+        yield Progress(1, 1, "writing")
         write_atomically(path, data)
     except Exception as error:
         raise ImageFileError(path, plain_reason(error)) from error

@@ -65,7 +65,15 @@ class Dialogs:
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_suffix(_first_suffix(chosen))
+        if path.suffix:
+            return path
+        path = path.with_suffix(_first_suffix(chosen))
+        # The dialog asked about the name without its suffix.
+        return path if not path.exists() or self._may_replace(title, path) else None
+
+    def _may_replace(self, title: str, path: Path) -> bool:
+        answer = QMessageBox.question(self._parent, title, f"Replace {path.name}?")
+        return answer == QMessageBox.StandardButton.Yes
 
 
 def _filter(label: str, suffixes: Sequence[str]) -> str:

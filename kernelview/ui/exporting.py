@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kernelview.document import Session
+from kernelview.document import Document, Session
 from kernelview.engine import EngineError
 from kernelview.files import ImageFileError, KernelFileError
-from kernelview.files.images import save_image
+from kernelview.files.images import save_in_steps
 from kernelview.jobs import Job, Progress
 from kernelview.kernels import Kernel, KernelError
 from kernelview.ui.canvas import Canvas
@@ -68,11 +68,10 @@ class Exporting(QObject):
             if answer is None:
                 return
             quality = self._preferences.quality = answer
-        self.export_result(path, quality=quality)
+        self._export_result(document, path, quality)
 
-    def export_result(self, path: Path, *, quality: int) -> None:
-        """Export the result of the document in hand to `path`."""
-        document = self._session.document
+    def _export_result(self, document: Document, path: Path, quality: int) -> None:
+        # The document that was named in the dialog, whatever was opened meanwhile.
         job = export_image(document.image, document.pipeline, document.show, path, quality=quality)
         self._start(job, path)
 
@@ -141,8 +140,8 @@ def _export_kernel(kernel: Kernel, path: Path) -> Job[ExportResult]:
 
 
 def _save_view(view: NDArray[np.uint8], path: Path, quality: int) -> Job[ExportResult]:
-    yield Progress(0, 1, "writing")
-    save_image(view, path, quality=quality)
+    yield Progress(0, 1, "encoding")
+    yield from save_in_steps(view, path, quality=quality)
     return ExportResult(path)
 
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from kernelview.document import Document, Inspection, inspect
-from kernelview.engine import EngineError, white_level
+from kernelview.engine import Convolve, EngineError, white_level
 from kernelview.engine.channels import choose_channels, split_alpha
 from kernelview.engine.pipeline import stage_input
 from kernelview.ui.canvas import Canvas, InspectorPanel, shown_text
@@ -143,7 +143,10 @@ class Inspecting(QObject):
     def _shown(self, inspection: Inspection, white: float) -> str:
         latest = self._result.latest
         document = self._document
-        if latest is None or document is None or len(document.pipeline.stages) > 1:
+        if latest is None or document is None or not self._result.is_current:
+            return ""
+        stages = [stage for stage in document.pipeline.stages if stage.enabled]
+        if len(stages) != 1 or not isinstance(stages[0], Convolve):
             return ""
         shown = latest.rendering.shown
         return shown_text(
@@ -165,15 +168,18 @@ class Inspecting(QObject):
         self._input = None
         if before:
             job = stage_input(document.image.pixels, document.pipeline, index)
-            self._runner.start(LANE, job, done=self._take, failed=self._give_up)
+            self._runner.start(
+                LANE, job, done=lambda pixels: self._take(key, pixels), failed=self._give_up
+            )
         else:
             self._runner.cancel(LANE)
             colour, _ = split_alpha(document.image.pixels)
             self._input = choose_channels(colour, document.pipeline.channels)
 
-    def _take(self, pixels: NDArray[Any]) -> None:
-        self._input = pixels
-        self.refresh()
+    def _take(self, key: object, pixels: NDArray[Any]) -> None:
+        if key == self._key:
+            self._input = pixels
+            self.refresh()
 
     def _give_up(self, error: Exception) -> None:
         if not isinstance(error, EngineError):

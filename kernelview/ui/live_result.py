@@ -67,7 +67,9 @@ class LiveResult(QObject):
             return
         self.started.emit()
         job = self._render(document, self._canvas.visible_rect())
-        self._runner.start(LANE, job, done=self._show, failed=self._fail)
+        self._runner.start(
+            LANE, job, done=self._show, failed=lambda error: self._fail(document, error)
+        )
 
     def _render(self, document: Document, view: Rectangle) -> Job[Result]:
         """Runs on a worker: nothing of the canvas is touched here."""
@@ -89,8 +91,11 @@ class LiveResult(QObject):
         self._canvas.set_result(result.rendering.pixels, complete=True)
         self.rendered.emit(result)
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, document: Document, error: Exception) -> None:
         if isinstance(error, EngineError | MemoryError):
+            if self._document is None or not _renders_alike(document, self._document):
+                return
+            self._latest = None
             self._canvas.set_result(None, complete=True)
             self.failed.emit(str(error) or "there is not enough memory for this result")
         else:

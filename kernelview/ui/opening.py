@@ -68,7 +68,11 @@ class Opening(QObject):
             self._take_picture(image)
 
         self._runner.start(
-            PICTURE_LANE, open_image(path), done=done, failed=lambda error: self._fail(error, path)
+            PICTURE_LANE,
+            open_image(path),
+            done=done,
+            failed=lambda error: self._fail(error, path),
+            patience=0.0,
         )
 
     def open_kernel(self, path: Path) -> None:
@@ -89,8 +93,9 @@ class Opening(QObject):
             self.open_path(paths[0])
             if len(paths) > 1:
                 self.noted.emit(f"Opening {paths[0].name}, the first of {len(paths)} files")
-        elif mime.hasImage():
-            self._paste_picture(QImage(mime.imageData()))
+        elif mime.hasImage() and not _is_matrix(mime.text()):
+            picture = mime.imageData()
+            self._paste_picture(picture if isinstance(picture, QImage) else QImage())
         elif mime.hasText() and mime.text().strip():
             self._paste_matrix(mime.text())
         else:
@@ -106,6 +111,7 @@ class Opening(QObject):
         if picture.isNull():
             self.failed.emit("The picture on the clipboard cannot be read")
         else:
+            self._runner.cancel(PICTURE_LANE)
             self._take_picture(Image(from_qimage(picture), "clipboard"))
 
     def _paste_matrix(self, text: str) -> None:
@@ -146,3 +152,12 @@ class Opening(QObject):
 def local_paths(mime: QMimeData) -> tuple[Path, ...]:
     """Return the files that a drop or the clipboard names."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def _is_matrix(text: str) -> bool:
+    """Spreadsheets copy their cells as text and as a picture: the numbers are what is meant."""
+    try:
+        parse_matrix(text)
+    except KernelError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from kernelview.document.image import Image
 from kernelview.engine import Pipeline, ShowMode, render
 from kernelview.files.errors import ImageFileError
 from kernelview.files.formats import WRITABLE, ImageFormat, writable_format
-from kernelview.files.images import save_image
+from kernelview.files.images import save_in_steps
 from kernelview.jobs import Job, Progress
 from kernelview.usecases.export_depth import UINT8, depth_words, export_dtype
 
@@ -48,8 +48,8 @@ def export_image(
     if rendering.alpha is not None and not entry.alpha:
         pixels = over_white(pixels)
         notes += (f"transparency laid over white: {entry.label} holds none",)
-    yield Progress(1, 1, "writing")
-    save_image(pixels, path, quality=quality)
+    yield Progress(1, 1, "encoding")
+    yield from save_in_steps(pixels, path, quality=quality)
     return ExportResult(path, notes)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 import numpy as np
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -208,3 +208,28 @@ def test_of_several_dropped_files_the_first_is_opened_and_that_is_said(
         assert window.opening.take(mime)
         assert "2 files" in window.notice.text.text()
         qtbot.waitUntil(lambda: window.session.document.image.name == "one.png")
+
+
+def test_spreadsheet_cells_are_pasted_as_numbers_not_as_their_picture(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setText("1\t2\n3\t4")
+    mime.setImageData(to_qimage(np.zeros((9, 9), np.uint8)))
+    with open_window(qtbot, tmp_path) as window:
+        before = window.session.document.image
+        assert window.opening.take(mime)
+        assert window.session.document.image is before
+        assert window.session.document.kernel.weights.tolist() == [[1, 2], [3, 4]]
+
+
+def test_a_picture_on_the_clipboard_that_cannot_be_read_is_refused(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setData("application/x-qt-image", QByteArray(b"no picture"))
+    with open_window(qtbot, tmp_path) as window:
+        before = window.session.document
+        window.opening.take(mime)
+        assert window.session.document is before
+        assert "cannot be read" in window.notice.text.text()
