@@ -5,11 +5,18 @@ from PySide6.QtWidgets import QApplication
 
 from kernelview.ui.theme import CONTROL_PIXELS, Theme
 
+CONTROLS = ("QAbstractSpinBox", "QComboBox", "QLineEdit", "QCheckBox", "QPushButton", "QSlider")
+# Fusion outlines a control in its Window colour made darker by this factor.
+FUSION_DARKER = 1.4
+
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Dress the whole application in a theme."""
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
+    controls = _control_palette(theme)
+    for name in CONTROLS:
+        application.setPalette(controls, name)  # type: ignore[arg-type] # takes text, no bytes
     font = application.font()
     font.setPixelSize(CONTROL_PIXELS)
     # Digits of one width, so that numbers line up.
@@ -50,6 +57,18 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
+def _control_palette(theme: Theme) -> QPalette:
+    """Return the palette whose outlines are seen on the theme's panels, dark ones too."""
+    result = palette(theme)
+    outline = QColor("#69727e" if theme.is_dark else "#8a919b")  # 3 to 1 against the panel
+    lighter = (
+        min(255, round(channel * FUSION_DARKER))
+        for channel in (outline.red(), outline.green(), outline.blue())
+    )
+    result.setColor(QPalette.ColorRole.Window, QColor(*lighter))
+    return result
+
+
 def style_sheet(theme: Theme) -> str:
     """Return the style rules that the palette cannot say."""
     hover = f"rgba({_rgb(theme.text)}, 22)"
@@ -87,7 +106,7 @@ def style_sheet(theme: Theme) -> str:
     QTreeWidget::item, QListWidget::item {{ padding: 5px 4px; }}
     QTreeWidget::item:selected {{ background: {chosen}; color: {theme.text}; }}
     QTabWidget::pane {{ border: none; }}
-    QTabBar {{ background: {theme.window}; qproperty-drawBase: 0; }}
+    QTabBar {{ background: {theme.panel}; qproperty-drawBase: 0; }}
     QTabBar::tab {{
         padding: 7px 14px; color: {theme.muted}; border: none;
         border-bottom: 2px solid transparent; background: transparent;
@@ -103,7 +122,7 @@ def style_sheet(theme: Theme) -> str:
     QScrollBar::handle:hover {{ background: {theme.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    #canvas-column {{ background: {theme.panel}; }}
+    #canvas-column, #side-panel, #side-panel QStackedWidget {{ background: {theme.panel}; }}
     #status-text {{ color: {theme.muted}; padding: 0 8px; }}
     """
 

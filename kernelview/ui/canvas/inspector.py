@@ -157,6 +157,9 @@ class InspectorPanel(QWidget):
         area.setAccessibleName("Arithmetic of the inspected pixel")
         area.setToolTip("")
         area.setWidget(self.arithmetic)
+        # The panel is one surface: Qt would fill these in the window's colour.
+        self.arithmetic.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         return area
 
     def _toggle_pin(self, pinned: bool) -> None:  # noqa: FBT001 - Qt's signature
