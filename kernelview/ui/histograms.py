@@ -54,4 +54,6 @@ class Histograms(QObject):
         result, before, after = counted
         self._before = (result.document.image, before)
         self._shown = result
-        self._panel.show_histograms(before, after, shown=result.rendering.shown)
+        self._panel.show_histograms(
+            before, after, shown=result.rendering.shown, mode=result.document.show
+        )

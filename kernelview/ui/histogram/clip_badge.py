@@ -29,7 +29,7 @@ class ClipBadge(QLabel):
             self.hide()
             return
         self.setText(f"{share_words(outside, total_values)} clipped")
-        details = clipped_words(shown, total_values)
+        details = clipped_words(shown, total_values, mode=mode)
         self.setToolTip(f"<p>{details}.</p><p>{_advice(shown, mode)}</p>")
         self.setAccessibleName(f"Clipped: {details}")
         self.show()
@@ -45,12 +45,20 @@ class ClipBadge(QLabel):
 def _advice(shown: Shown, mode: ShowMode) -> str:
     if mode == "clamp":
         return "They are shown black and white. Other ways of showing keep them apart."
-    low, high = number_words(shown.low), number_words(shown.high)
+    low, high = map(number_words, span_kept(shown, mode))
     return f"The picture shows {low} to {high}."
 
 
-def clipped_words(shown: Shown, total_values: int) -> str:
+def span_kept(shown: Shown, mode: ShowMode) -> tuple[float, float]:
+    """Return the least and the largest value that the showing does not clip."""
+    return (-shown.high if mode == "absolute" else shown.low), shown.high
+
+
+def clipped_words(shown: Shown, total_values: int, *, mode: ShowMode = "clamp") -> str:
     """Return "4.1 % below 0, 0.3 % above 255", or that nothing is clipped."""
+    if mode == "absolute" and shown.above:
+        # Counted together, on both sides of 0.
+        return f"{share_words(shown.above, total_values)} beyond ±{number_words(shown.high)}"
     parts = []
     if shown.below:
         parts.append(f"{share_words(shown.below, total_values)} below {number_words(shown.low)}")

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kernelview.engine import Shown
+from kernelview.engine import ShowMode, Shown
 from kernelview.ui.appearance import Appearance
-from kernelview.ui.histogram.clip_badge import clipped_words
+from kernelview.ui.histogram.clip_badge import clipped_words, span_kept
 from kernelview.ui.histogram.histogram_data import Histogram, Series
 from kernelview.ui.histogram.histogram_plot import HistogramPlot
 from kernelview.ui.histogram.statistics_table import StatisticsTable
@@ -22,6 +22,7 @@ class HistogramPanel(QWidget):
         self._appearance = appearance
         self._before: Histogram | None = None
         self._after: Histogram | None = None
+        self._kept: tuple[float, float] | None = None
         self.channels = QComboBox(self)
         self.channels.addItems([LUMINANCE, EACH_CHANNEL])
         self.channels.setAccessibleName("Channels of the histograms")
@@ -45,23 +46,29 @@ class HistogramPanel(QWidget):
         appearance.changed.connect(self._restyle)
 
     def show_histograms(
-        self, before: Histogram | None, after: Histogram | None, *, shown: Shown | None
+        self,
+        before: Histogram | None,
+        after: Histogram | None,
+        *,
+        shown: Shown | None,
+        mode: ShowMode = "clamp",
     ) -> None:
         """Show the picture's histogram, the result's, and what its showing clips."""
         self._before, self._after = before, after
-        self.clipped.setText(_clipped(after, shown))
+        self._kept = None if shown is None else span_kept(shown, mode)
+        self.clipped.setText(_clipped(after, shown, mode))
         self._redraw()
 
     def _redraw(self) -> None:
         coloured = any(each and len(each.series) > 1 for each in (self._before, self._after))
         self.channels.setEnabled(coloured)
-        for histogram, plot, table, what in (
-            (self._before, self.before_plot, self._before_table, "before"),
-            (self._after, self.after_plot, self._after_table, "after"),
+        for histogram, plot, table, what, kept in (
+            (self._before, self.before_plot, self._before_table, "before", None),
+            (self._after, self.after_plot, self._after_table, "after", self._kept),
         ):
             series = self._chosen(histogram)
             log = self.logarithmic.isChecked()
-            plot.show_series(histogram, series, span=_span(histogram), logarithmic=log)
+            plot.show_series(histogram, series, span=_span(histogram), kept=kept, logarithmic=log)
             plot.setAccessibleName(f"Histogram {what}")
             plot.setAccessibleDescription(_spoken(series))
             table.show_series(series)
@@ -107,11 +114,11 @@ def _span(histogram: Histogram | None) -> tuple[float, float]:
     return min(0.0, histogram.low), max(histogram.white, histogram.high)
 
 
-def _clipped(after: Histogram | None, shown: Shown | None) -> str:
+def _clipped(after: Histogram | None, shown: Shown | None, mode: ShowMode) -> str:
     if after is None or shown is None:
         return ""
     total = sum(int(series.counts.sum()) for series in after.channels)
-    return clipped_words(shown, total)
+    return clipped_words(shown, total, mode=mode)
 
 
 def _spoken(series: tuple[Series, ...]) -> str:

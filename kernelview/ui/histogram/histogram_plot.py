@@ -1,4 +1,4 @@
-"""One histogram drawn: filled steps, with black and white marked and what lies beyond shaded."""
+"""One histogram drawn: filled steps, 0 and white marked, what the showing clips shaded."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -26,6 +26,7 @@ class HistogramPlot(QWidget):
         self._series: tuple[Series, ...] = ()
         self._logarithmic = False
         self._range = (0.0, 1.0)
+        self._kept: tuple[float, float] | None = None
         self.setMinimumHeight(SMALLEST_HEIGHT)
         self.setMaximumHeight(LARGEST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -38,10 +39,14 @@ class HistogramPlot(QWidget):
         *,
         span: tuple[float, float],
         logarithmic: bool,
+        kept: tuple[float, float] | None = None,
     ) -> None:
-        """Draw these series from span[0] to span[1]; nothing without a histogram."""
+        """Draw these series from span[0] to span[1]; nothing without a histogram.
+
+        What lies outside `kept` (without it: outside 0 to white) is shaded.
+        """
         self._histogram, self._series = histogram, series
-        self._range, self._logarithmic = span, logarithmic
+        self._range, self._logarithmic, self._kept = span, logarithmic, kept
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -49,24 +54,24 @@ class HistogramPlot(QWidget):
         return QSize(240, 96)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what lies beyond black and white, the series, the axis."""
+        """Paint what is clipped, the series, the axis."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -AXIS_HEIGHT - 0.5)
         painter.fillRect(area, QColor(self._appearance.theme.window))
         if self._histogram is not None:
-            self._paint_beyond(painter, area, self._histogram.white)
+            self._paint_beyond(painter, area, self._kept or (0.0, self._histogram.white))
             for series in self._series:
                 self._paint_series(painter, area, series)
             self._paint_axis(painter, area, self._histogram.white)
         painter.setPen(QPen(QColor(self._appearance.theme.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
 
-    def _paint_beyond(self, painter: QPainter, area: QRectF, white: float) -> None:
+    def _paint_beyond(self, painter: QPainter, area: QRectF, kept: tuple[float, float]) -> None:
         theme = self._appearance.theme
         for colour, start, end in (
-            (theme.negative, self._range[0], 0.0),
-            (theme.positive, white, self._range[1]),
+            (theme.negative, self._range[0], kept[0]),
+            (theme.positive, kept[1], self._range[1]),
         ):
             left, right = self._place(area, start), self._place(area, end)
             if right - left > 1:

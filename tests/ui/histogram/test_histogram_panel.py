@@ -109,6 +109,21 @@ def test_what_is_clipped_is_said(panel: HistogramPanel, below: int, above: int, 
     assert panel.clipped.text() == words
 
 
+def test_the_absolute_showing_clips_on_both_sides_of_zero(panel: HistogramPanel) -> None:
+    values = np.array([[-1020.0, -300.0, -100.0, 1020.0]], dtype=np.float32)
+    counted = make_histogram(values, white=255)
+    panel.show_histograms(None, counted, shown=shown(0, 3), mode="absolute")
+    seen = panel.after_plot.grab().toImage()
+
+    def colour(share: float) -> QColor:
+        place = QPoint(int(panel.after_plot.width() * share), 8)
+        return QColor(seen.pixelColor(place * seen.devicePixelRatio()))
+
+    assert panel.clipped.text() == "75.0 % beyond ±255"
+    assert colour(0.42) == colour(0.58)
+    assert len({colour(share).rgb() for share in (0.2, 0.42, 0.8)}) == 3
+
+
 def test_the_badge_hides_when_nothing_is_clipped(badge: ClipBadge) -> None:
     badge.show_shown(shown(1, 0), 100)
     visible = badge.isVisible()
