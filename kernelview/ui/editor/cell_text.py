@@ -9,8 +9,9 @@ NEARLY_ZERO = 1e-2
 
 
 def readable(value: float) -> str:
-    """Return the shortest exact text, with a true minus sign."""
-    return format_number(value).replace("-", MINUS)
+    """Return the shortest exact text, with a true minus sign and the exponent unpadded."""
+    mantissa, power, exponent = format_number(value).partition("e")
+    return f"{mantissa}{power}{int(exponent) if power else ''}".replace("-", MINUS)
 
 
 def fitting(value: float, fits: Callable[[str], bool], *, fewest_digits: int = 1) -> str:

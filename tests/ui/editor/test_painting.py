@@ -64,6 +64,7 @@ def test_text_is_rounded_until_it_fits() -> None:
 
 def test_a_value_that_fits_is_shown_exactly() -> None:
     assert fitting(-2.0, lambda _: True) == "−2"
+    assert fitting(-5e-05, lambda _: True) == "−5e−5"
     assert fitting(1 / 3, lambda _: True) == repr(1 / 3)
 
 
