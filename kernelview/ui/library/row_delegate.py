@@ -141,7 +141,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(QColor(theme.text))
         name, detail = row_lines(entry, kernel)
-        _draw_elided(painter, upper, name)
+        _draw_elided(painter, upper if detail else box, name)
         painter.setPen(QColor(theme.muted))
         if entry.kind == "family":
             glyph = QRect(lower.left(), lower.center().y() - 6, 14, 14)
