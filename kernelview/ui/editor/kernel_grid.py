@@ -82,14 +82,18 @@ class KernelGrid(QWidget):
         return self._editor.is_open
 
     def show_kernel(self, kernel: Kernel) -> None:
-        """Show another kernel; the selection stays where the new shape allows."""
+        """Show another kernel; the selection stays at the anchor, or where the new shape allows."""
         if kernel == self.kernel:
             return
         if self.is_editing and kernel.shape != self.kernel.shape:
             self._editor.cancel()
+        at_anchor = self.selection == Selection.at(self.kernel.anchor)
+        follows = at_anchor and kernel.shape != self.kernel.shape
         self.kernel = kernel
         self._fit()
-        self.select(self.selection.clipped(kernel.shape))
+        self.select(
+            Selection.at(kernel.anchor) if follows else self.selection.clipped(kernel.shape)
+        )
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

@@ -43,6 +43,14 @@ def test_control_tab_leaves_the_grid_at_once(desk: Desk, keys: Qt.KeyboardModifi
     assert not desk.grid.hasFocus()
 
 
+def test_the_anchor_stays_in_hand_when_the_size_changes(desk: Desk) -> None:
+    desk.show(Kernel([[1.0] * 7] * 7))
+    assert desk.grid.selection == Selection.at((3, 3))
+    desk.press(Qt.Key.Key_Left)
+    desk.show(Kernel([[1.0] * 9] * 9))
+    assert desk.grid.selection == Selection.at((3, 2))
+
+
 def test_the_cell_in_hand_is_told_to_screen_readers(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Left)
     assert desk.grid.accessibleName() == "Kernel weights"
