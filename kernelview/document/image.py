@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.document.errors import DocumentError
+from kernelview.engine.levels import Levels
 
 _DTYPES = tuple(np.dtype(kind) for kind in (np.uint8, np.uint16, np.float32, np.float64))
 
@@ -17,7 +18,8 @@ class Image:
 
     `pixels` is (H, W) grey, (H, W, 2) grey and alpha, (H, W, 3) RGB or (H, W, 4) RGB and
     alpha, dtype uint8, uint16, float32 or float64, as deep as the file. `notes` says in plain
-    sentences what the file held that the pixels do not.
+    sentences what the file held that the pixels do not. `levels` are smaller copies of the
+    pixels, made when they are asked for.
 
     The array given is taken over, not copied (a large picture would be in memory twice): it
     and the arrays that it is a view of become read-only. Raises DocumentError.
@@ -27,6 +29,7 @@ class Image:
     name: str = "untitled"
     path: Path | None = None
     notes: tuple[str, ...] = field(default=())
+    levels: Levels = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         pixels = self.pixels
@@ -40,6 +43,7 @@ class Image:
         if pixels.size == 0:
             raise DocumentError("a picture has at least one pixel")
         object.__setattr__(self, "pixels", _read_only(pixels))
+        object.__setattr__(self, "levels", Levels(self.pixels))
 
     @property
     def height(self) -> int:
