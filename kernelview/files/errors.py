@@ -37,6 +37,15 @@ class KernelFileError(OSError):
         self.reason = reason
 
 
+class SpeedsFileError(OSError):
+    """The file of the methods' speeds cannot be written: `path` and a plain `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class ContentError(ValueError):
     """What is wrong inside a file, before its path is known; the message is the plain reason."""
 
