@@ -5,7 +5,7 @@ from kernelview.engine.colours import diverging_rgb
 from kernelview.engine.correlation import choose_method, convolve, correlate, correlate_bank
 from kernelview.engine.errors import EngineError
 from kernelview.engine.histogram import histogram
-from kernelview.engine.methods import METHODS, Method, MethodChoice
+from kernelview.engine.methods import METHODS, Method, MethodChoice, MethodEstimate
 from kernelview.engine.pipeline import Rendering, render, run_pipeline, stage_input
 from kernelview.engine.showing import SHOW_MODES, STRETCH_PERCENTILES, ShowMode, Shown, show
 from kernelview.engine.stages import (
@@ -42,6 +42,7 @@ __all__ = [
     "Magnitude",
     "Method",
     "MethodChoice",
+    "MethodEstimate",
     "Pipeline",
     "Pool",
     "PoolingKind",

@@ -48,17 +48,76 @@ def pad(
 
     Like numpy.pad, but any margin works on any picture, and the constant is taken in `dtype`.
     """
+    height, width, _ = image.shape
+    return window(
+        image,
+        (-before[0], height + after[0]),
+        (-before[1], width + after[1]),
+        border=border,
+        constant=constant,
+        dtype=dtype,
+    )
+
+
+def window(
+    image: NDArray[Any],
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    *,
+    border: Border,
+    constant: float,
+    dtype: DTypeLike,
+) -> NDArray[Any]:
+    """Return what stands in rows x columns (first, end) of the plane with borders all round.
+
+    A contiguous copy (rows, columns, C) of (H, W, C) in `dtype`; the ends may lie anywhere.
+    """
     height, width, channels = image.shape
-    rows = source_indices(-before[0], height + after[0], height, border)
-    columns = source_indices(-before[1], width + after[1], width, border)
-    result = np.empty((rows.size, columns.size, channels), dtype)
-    top, left = before
-    middle = result[top : top + height]
-    middle[:, left : left + width] = image
-    for margin in (slice(0, left), slice(left + width, None)):
-        middle[:, margin] = image[:, columns[margin]]
-        middle[:, margin][:, columns[margin] == OUTSIDE] = constant
-    for margin in (slice(0, top), slice(top + height, None)):
-        result[margin] = middle[rows[margin]]
-        result[margin][rows[margin] == OUTSIDE] = constant
+    result = np.empty((rows[1] - rows[0], columns[1] - columns[0], channels), dtype)
+    inside = _overlap(rows, height)
+    middle = result[inside.start - rows[0] : inside.stop - rows[0]]
+    _fill_columns(middle, image[inside], columns, width, border, constant)
+    above, below = inside.start - rows[0], inside.stop - rows[0]
+    for first, end in ((0, above), (below, len(result))):
+        if first < end:
+            _fill_rows(result[first:end], image, rows[0] + first, columns, border, constant)
     return result
+
+
+def _overlap(span: tuple[int, int], length: int) -> slice:
+    first = min(max(span[0], 0), length)
+    return slice(first, max(first, min(span[1], length)))
+
+
+def _fill_columns(
+    result: NDArray[Any],
+    source: NDArray[Any],
+    columns: tuple[int, int],
+    width: int,
+    border: Border,
+    constant: float,
+) -> None:
+    inside = _overlap(columns, width)
+    first, end = inside.start - columns[0], inside.stop - columns[0]
+    result[:, first:end] = source[:, inside]
+    for margin in (slice(0, first), slice(end, result.shape[1])):
+        if margin.start < margin.stop:
+            places = source_indices(
+                columns[0] + margin.start, columns[0] + margin.stop, width, border
+            )
+            result[:, margin] = source[:, places]
+            result[:, margin][:, places == OUTSIDE] = constant
+
+
+def _fill_rows(
+    result: NDArray[Any],
+    image: NDArray[Any],
+    first: int,
+    columns: tuple[int, int],
+    border: Border,
+    constant: float,
+) -> None:
+    height, width, _ = image.shape
+    places = source_indices(first, first + len(result), height, border)
+    _fill_columns(result, image[places], columns, width, border, constant)
+    result[places == OUTSIDE] = constant

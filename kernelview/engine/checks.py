@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from kernelview.engine.borders import BORDERS, Border
 from kernelview.engine.errors import EngineError
 from kernelview.engine.methods import METHODS, Method
+from kernelview.engine.workers import processors
 from kernelview.kernels import Kernel, KernelError
 
 OUTPUTS = tuple(np.dtype(kind) for kind in ("u1", "i1", "u2", "i2", "u4", "i4", "f2", "f4", "f8"))
@@ -92,12 +93,13 @@ def checked_method(method: str) -> Method | Literal["auto"]:
     return cast(Method | Literal["auto"], method)
 
 
-def checked_threads(threads: Any) -> None:
-    """Refuse a number of threads that is not a whole number from 1 up."""
+def checked_threads(threads: Any) -> int:
+    """Return how many threads may be used; None means one a processor."""
     if threads is None:
-        return
+        return processors()
     if isinstance(threads, bool) or not isinstance(threads, int | np.integer) or threads < 1:
         raise EngineError(f"threads is None or a whole number from 1 up, not {threads!r}")
+    return int(threads)
 
 
 def all_finite(pixels: NDArray[Any]) -> bool:

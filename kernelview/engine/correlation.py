@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isfinite, prod
+from math import isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from kernelview.engine.borders import Border
 from kernelview.engine.checks import (
-    all_finite,
     checked_border,
     checked_constant,
     checked_image,
@@ -22,9 +21,17 @@ from kernelview.engine.checks import (
     checked_threads,
 )
 from kernelview.engine.errors import EngineError
-from kernelview.engine.methods import TABLE, Method, MethodChoice, MethodRow, choose, row_of
+from kernelview.engine.methods import (
+    Method,
+    MethodChoice,
+    MethodRow,
+    cheapest,
+    choose,
+    row_of,
+)
 from kernelview.engine.problem import Problem, default_output, problem_of
-from kernelview.engine.rounding import finish
+from kernelview.engine.survey import is_even, is_finite
+from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, turn_180
 
 KernelLike = Kernel | ArrayLike
@@ -48,7 +55,7 @@ def correlate(
     float64 otherwise; an integer dtype rounds half to even and clips (NaN becomes 0).
     `threads` bounds the threads that the engine itself starts. Raises EngineError.
     """
-    checked_threads(threads)
+    workers = Workers(checked_threads(threads))
     pixels = checked_image(image)
     planes = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
     problem = problem_of(
@@ -59,8 +66,10 @@ def correlate(
         checked_constant(constant),
         checked_output(out_dtype) if out_dtype is not None else default_output(pixels.dtype),
     )
-    row, problem = _method_for(planes, problem, checked_method(method))
-    return finish(row.correlate(planes, problem), problem.output).reshape(pixels.shape)
+    row, problem = _method_for(planes, problem, checked_method(method), workers)
+    result = np.empty(planes.shape, problem.output)
+    row.correlate(planes, problem, result, workers)
+    return result.reshape(pixels.shape)
 
 
 def convolve(
@@ -117,30 +126,48 @@ def correlate_bank(
 
 def expected_seconds(shape: Sequence[int], dtype: DTypeLike, kernel: Kernel) -> float:
     """Return about how long "auto" takes for float32 results, from measured costs."""
-    kind = checked_input_dtype(dtype)
-    sides = checked_shape(shape)
-    problem = problem_of(sides, kind, kernel, "reflect", 0.0, np.dtype(np.float32))
-    return prod(sides) * 1e-9 * TABLE[choose(problem).method].cost(problem)
+    return choose_method(shape, dtype, kernel, out_dtype=np.float32).seconds
 
 
-def choose_method(shape: Sequence[int], dtype: DTypeLike, kernel: KernelLike) -> MethodChoice:
-    """Return what "auto" runs on a finite picture of this shape and dtype, and why."""
+def choose_method(
+    shape: Sequence[int],
+    dtype: DTypeLike,
+    kernel: KernelLike,
+    *,
+    border: Border = "reflect",
+    out_dtype: DTypeLike | None = None,
+) -> MethodChoice:
+    """Return what "auto" runs on a finite, even picture of this shape and dtype, and why."""
     kind = checked_input_dtype(dtype)
     checked = checked_kernel(kernel)
+    output = checked_output(out_dtype) if out_dtype is not None else default_output(kind)
     return choose(
-        problem_of(checked_shape(shape), kind, checked, "reflect", 0.0, default_output(kind))
+        problem_of(checked_shape(shape), kind, checked, checked_border(border), 0.0, output)
     )
 
 
 def _method_for(
-    planes: NDArray[Any], problem: Problem, wanted: Method | Literal["auto"]
+    planes: NDArray[Any], problem: Problem, wanted: Method | Literal["auto"], workers: Workers
 ) -> tuple[MethodRow, Problem]:
-    """Return the method's row, and the problem that says whether NaN may occur.
+    """Return the method's row, and the problem that says what the values allow.
 
-    The values are looked at only where the method asked or chosen for would mind a NaN.
+    The values are looked at only where the method asked or chosen for would mind.
     """
-    row = row_of(choose(problem).method if wanted == "auto" else wanted, problem)
-    if not row.minds_nan(problem) or (isfinite(problem.constant) and all_finite(planes)):
-        return row, problem
-    problem = replace(problem, finite=False)
-    return (row_of(choose(problem).method, problem) if wanted == "auto" else row), problem
+    while True:
+        row = row_of(cheapest(problem) if wanted == "auto" else wanted, problem)
+        surveyed = _surveyed(planes, problem, row, workers)
+        if surveyed is problem or wanted != "auto":
+            return row, surveyed
+        problem = surveyed
+
+
+def _surveyed(planes: NDArray[Any], problem: Problem, row: MethodRow, workers: Workers) -> Problem:
+    if problem.finite and row.minds_nan(problem) and not _all_finite(planes, problem, workers):
+        return replace(problem, finite=False, even=False)
+    if problem.even and row.minds_range(problem) and not is_even(planes, workers):
+        return replace(problem, even=False)
+    return problem
+
+
+def _all_finite(planes: NDArray[Any], problem: Problem, workers: Workers) -> bool:
+    return isfinite(problem.constant) and is_finite(planes, workers)

@@ -1,25 +1,27 @@
 """The direct method: OpenCV's filter2D, with ways round its switch to a Fourier transform."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
 
-from kernelview.engine.borders import pad
-from kernelview.engine.opencv import DEPTHS, by_channels, crop, readable, with_border
+from kernelview.engine.opencv import DEPTHS, channel_groups, for_opencv, holds, own_border
+from kernelview.engine.padding import pad_part, strips_of
 from kernelview.engine.problem import FLOAT32, Picture, Problem
+from kernelview.engine.rounding import finish_into
+from kernelview.engine.workers import Workers
 
 # From these areas on (by the working dtype's bytes) filter2D works by Fourier transform,
 # where one NaN fills the whole picture; OpenCV's filter.dispatch.cpp, dftFilter2D.
 _SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
 _FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
-# Up to so many pieces that are done tap by tap are cheaper than one transform.
-_CHEAP_PIECES = {4: 3, 8: 2}
+_UINT8 = np.dtype(np.uint8)
+_NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
 # Larger kernels are faster on a picture made float32 first, smaller ones on small integers.
 _NATIVE_AREA = 16
-_NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
-_UINT8 = np.dtype(np.uint8)
-_UINT8_AREA = 50
+_STRIP_BYTES = 2**19
 
 
 def applies(problem: Problem) -> bool:
@@ -29,92 +31,132 @@ def applies(problem: Problem) -> bool:
 
 
 def minds_nan(problem: Problem) -> bool:
-    """A Fourier transform spreads one NaN over everything."""
-    return problem.finite and _transforms(problem)
+    """Tap by tap, a NaN stays within the kernel's reach."""
+    del problem
+    return False
+
+
+def minds_range(problem: Problem) -> bool:
+    """Every result is a sum of its own."""
+    del problem
+    return False
 
 
 def cost(problem: Problem) -> float:
-    """Return about how many nanoseconds a value takes; measured on two cores."""
+    """Return about how many seconds it takes; measured on two cores."""
     area = problem.weights.size
+    slower = 1.0 if problem.working == FLOAT32 else 2.2
     if _rounds_itself(problem):
-        return 0.3 + 0.04 * area
-    if _is_native(problem):
-        return 0.3 + 0.05 * area + problem.rounding
-    slower = 1.0 if problem.working == FLOAT32 else 2.5
-    if _transforms(problem):
-        return 10 + slower + problem.conversions
-    pieces = len(list(_pieces(problem)))
-    return slower * (0.3 + 0.018 * area + 1.0 * (pieces - 1)) + problem.conversions
+        nanoseconds = 0.15 + 0.025 * area
+    elif _source_dtype(problem) != problem.working:
+        nanoseconds = 0.15 + 0.028 * area
+    else:
+        passes = len(_pieces(problem))
+        nanoseconds = slower * (0.1 + 0.0165 * area + 0.4 * (passes - 1)) + problem.conversions
+    return 2e-5 + problem.values * nanoseconds * 1e-9
 
 
-def correlate(image: Picture, problem: Problem) -> Picture:
-    """Return the correlation in the working dtype, or in the output's where OpenCV can."""
-    if len(list(_pieces(problem))) == 1 or _transforms(problem):
-        return by_channels(_whole, image, problem)
-    return by_channels(_in_pieces, image, problem)
+def reason(problem: Problem) -> str:
+    """Say what it does."""
+    return f"{problem.weights.size} taps a pixel in one pass of OpenCV"
 
 
-def _transforms(problem: Problem) -> bool:
-    return problem.finite and len(list(_pieces(problem))) > _CHEAP_PIECES[problem.working.itemsize]
+def correlate(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
+    """Fill the result tap by tap."""
+    border = own_border(problem)
+    if border is not None and _in_one_call(image, problem):
+        with workers.opencv():
+            _filter(for_opencv(image), problem, for_opencv(result), border)
+        return
+
+    def fill(rows: slice) -> None:
+        for channels in channel_groups(image.shape[2]):
+            _fill_strip(image[:, :, channels], problem, result[rows, :, channels], rows)
+
+    workers.run(fill, strips_of(image.shape[0], _strip_rows(problem)))
 
 
-def _whole(image: Picture, problem: Problem) -> Picture:
-    native = _is_native(problem) or _rounds_itself(problem)
-    image = readable(image, problem, natively=_NATIVE if native else frozenset())
-    source, border, padded = with_border(image, problem)
-    itself = source.dtype == _UINT8 and _rounds_itself(problem)
-    depth = DEPTHS[problem.output if itself else problem.working]
+def _in_one_call(image: Picture, problem: Problem) -> bool:
+    as_it_is = image.dtype == _source_dtype(problem) and image.flags.c_contiguous
+    ends = problem.output == problem.working or _rounds_itself(problem)
+    return as_it_is and ends and len(_pieces(problem)) == 1
+
+
+def _filter(source: Picture, problem: Problem, result: Picture, border: int) -> None:
     row, column = problem.anchor
-    result = cv2.filter2D(
+    cv2.filter2D(
         source,
-        depth,
+        DEPTHS[result.dtype],
         problem.weights,
+        result,
         anchor=(column, row),
         delta=problem.offset,
         borderType=border,
-    ).reshape(source.shape)
-    return crop(result, problem) if padded else result
+    )
 
 
-def _is_native(problem: Problem) -> bool:
-    """Whether filter2D is fast on the picture's own small integers."""
-    small = problem.weights.size < _NATIVE_AREA
-    return small and problem.dtype in _NATIVE and problem.working == FLOAT32
+def _source_dtype(problem: Problem) -> np.dtype[Any]:
+    """Return the dtype that filter2D is given: the picture's own where it is fast on that."""
+    if problem.working != FLOAT32 or problem.dtype not in _NATIVE:
+        return problem.working
+    native = _rounds_itself(problem) or problem.weights.size < _NATIVE_AREA
+    return problem.dtype if native and holds(problem.dtype, problem.constant) else problem.working
 
 
 def _rounds_itself(problem: Problem) -> bool:
-    """Whether filter2D goes from 8 bits to 8 bits in one pass, fast and rightly rounded.
+    """Whether filter2D goes from 8 bits to 8 bits in one pass, rightly rounded.
 
     Where float32 is right for 8 bits, sums are far within the 32-bit integers it rounds by.
     """
-    eight_bits = problem.dtype == problem.output == _UINT8
-    return eight_bits and problem.working == FLOAT32 and problem.weights.size < _UINT8_AREA
+    eight_bits = problem.dtype == problem.output == _UINT8 and problem.working == FLOAT32
+    tap_by_tap = problem.weights.size < _FOURIER_AREA[4]
+    return eight_bits and tap_by_tap and holds(problem.dtype, problem.constant)
+
+
+def _strip_rows(problem: Problem) -> int:
+    row_bytes = problem.working.itemsize * (problem.values // problem.shape[0])
+    return max(1, int(_STRIP_BYTES // row_bytes), 2 * problem.kernel.shape[0])
+
+
+def _fill_strip(image: Picture, problem: Problem, result: Picture, rows: slice) -> None:
+    columns = slice(0, image.shape[1])
+    padded = pad_part(image, problem, rows, columns, _source_dtype(problem))
+    depth = problem.output if _rounds_itself(problem) else problem.working
+    finish_into(_sum_of_pieces(padded, problem, result.shape, depth), result)
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def _in_pieces(image: Picture, problem: Problem) -> Picture:
+def _sum_of_pieces(
+    padded: Picture, problem: Problem, shape: tuple[int, ...], depth: np.dtype[Any]
+) -> Picture:
     """Sum the results of pieces of the kernel that are small enough to be done tap by tap."""
-    height, width, _ = image.shape
-    padded = pad(
-        image, problem.before, problem.after, problem.border, problem.constant, problem.working
-    )
+    height, width, _ = shape
     total: Picture | None = None
     for rows, columns in _pieces(problem):
         piece = np.ascontiguousarray(problem.weights[rows, columns])
         part = padded[rows.start : rows.stop + height - 1, columns.start : columns.stop + width - 1]
         delta = problem.offset if total is None else 0.0
         filtered = cv2.filter2D(
-            part, -1, piece, anchor=(0, 0), delta=delta, borderType=cv2.BORDER_REPLICATE
+            part, DEPTHS[depth], piece, anchor=(0, 0), delta=delta, borderType=cv2.BORDER_REPLICATE
         )
         result = filtered.reshape(part.shape)[:height, :width]
         total = result if total is None else np.add(total, result, out=total)
-    return np.ascontiguousarray(total)
+    assert total is not None  # noqa: S101 - a kernel has at least one piece
+    return total
 
 
-def _pieces(problem: Problem) -> Iterator[tuple[slice, slice]]:
-    """Yield the rows and columns of pieces below the area at which filter2D transforms."""
-    rows, columns = problem.weights.shape
-    most = _FOURIER_AREA[problem.working.itemsize] - 1
+def _pieces(problem: Problem) -> tuple[tuple[slice, slice], ...]:
+    return _pieces_of(problem.weights.shape, _FOURIER_AREA[problem.working.itemsize] - 1)
+
+
+@lru_cache(maxsize=512)
+def _pieces_of(shape: tuple[int, int], most: int) -> tuple[tuple[slice, slice], ...]:
+    """Return the rows and columns of pieces of at most `most` taps."""
+    return tuple(_cut(shape, most))
+
+
+def _cut(shape: tuple[int, int], most: int) -> Iterator[tuple[slice, slice]]:
+    rows, columns = shape
     width = _even_share(columns, most)
     height = _even_share(rows, most // width)
     for row in range(0, rows, height):

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Literal, get_args
 
 from kernelview.engine import direct, reference, separable
 from kernelview.engine.errors import EngineError
 from kernelview.engine.problem import Picture, Problem
+from kernelview.engine.speeds import speeds
+from kernelview.engine.workers import Workers
 
 Method = Literal["reference", "direct", "separable"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -14,56 +17,78 @@ METHODS: tuple[Method, ...] = get_args(Method)
 
 @dataclass(frozen=True)
 class MethodRow:
-    """How a method is run, when it is right, and about what it costs (ns a value).
+    """How a method is run, when it is right, and about how many seconds it takes.
 
-    A method that `minds_nan` is not for a picture that may hold NaN or infinity.
+    A method that `minds_nan` is not for a picture that may hold NaN or infinity, one that
+    `minds_range` not for one where some value may tower over the others.
     """
 
-    correlate: Callable[[Picture, Problem], Picture]
+    correlate: Callable[[Picture, Problem, Picture, Workers], None]
     applies: Callable[[Problem], bool]
     minds_nan: Callable[[Problem], bool]
+    minds_range: Callable[[Problem], bool]
     cost: Callable[[Problem], float]
+    reason: Callable[[Problem], str]
     needs: str
 
 
 @dataclass(frozen=True)
-class MethodChoice:
-    """The method that "auto" runs, and why."""
+class MethodEstimate:
+    """About how many seconds a method takes, or None where it is not right; and why."""
 
     method: Method
+    seconds: float | None
     reason: str
 
 
+@dataclass(frozen=True)
+class MethodChoice:
+    """The method that "auto" runs, why, about how long it takes, and how the others would."""
+
+    method: Method
+    reason: str
+    seconds: float
+    estimates: tuple[MethodEstimate, ...]
+
+
+def _row(module: ModuleType, *, needs: str = "nothing") -> MethodRow:
+    return MethodRow(
+        module.correlate,
+        module.applies,
+        module.minds_nan,
+        module.minds_range,
+        module.cost,
+        module.reason,
+        needs,
+    )
+
+
 TABLE: dict[Method, MethodRow] = {
-    "reference": MethodRow(
-        reference.correlate,
-        reference.applies,
-        reference.minds_nan,
-        reference.cost,
-        needs="nothing",
-    ),
-    "direct": MethodRow(
-        direct.correlate, direct.applies, direct.minds_nan, direct.cost, needs="nothing"
-    ),
-    "separable": MethodRow(
-        separable.correlate,
-        separable.applies,
-        separable.minds_nan,
-        separable.cost,
-        needs="a kernel of rank 1 (one column times one row); use method='auto'",
+    "reference": _row(reference),
+    "direct": _row(direct),
+    "separable": _row(
+        separable, needs="a kernel of rank 1 (one column times one row); use method='auto'"
     ),
 }
 
 
-def choose(problem: Problem) -> MethodChoice:
+def cheapest(problem: Problem) -> Method:
     """Return the cheapest of the methods that are right for this problem."""
-    right = [name for name, row in TABLE.items() if _is_right(row, problem)]
-    method = min(right, key=lambda name: TABLE[name].cost(problem))
-    return MethodChoice(method, _reason(method, problem))
+    right = [method for method in METHODS if why_not(method, problem) is None]
+    return min(right, key=lambda method: seconds_of(method, problem))
 
 
-def _is_right(row: MethodRow, problem: Problem) -> bool:
-    return row.applies(problem) and (problem.finite or not row.minds_nan(problem))
+def choose(problem: Problem) -> MethodChoice:
+    """Return the cheapest method and what the others would take."""
+    method = cheapest(problem)
+    reason = TABLE[method].reason(problem)
+    estimates = tuple(_estimate(name, problem) for name in METHODS)
+    return MethodChoice(method, reason, seconds_of(method, problem), estimates)
+
+
+def seconds_of(method: Method, problem: Problem) -> float:
+    """Return about how long a method takes on this machine."""
+    return TABLE[method].cost(problem) * speeds().of(method)
 
 
 def row_of(method: Method, problem: Problem) -> MethodRow:
@@ -74,15 +99,20 @@ def row_of(method: Method, problem: Problem) -> MethodRow:
     return row
 
 
-def _reason(method: Method, problem: Problem) -> str:
-    rows, columns = problem.weights.shape
-    taps = rows * columns
-    match method:
-        case "separable":
-            return f"rank 1: {rows} + {columns} taps a pixel instead of {taps}"
-        case "direct" if not problem.finite:
-            return "the picture holds NaN or infinity, which must not spread"
-        case "direct":
-            return f"{taps} taps a pixel in one pass of OpenCV"
-        case "reference":
-            return "the plain sum is cheapest here"
+def why_not(method: Method, problem: Problem) -> str | None:
+    """Return why a method is not right for a problem; None when it is."""
+    row = TABLE[method]
+    if not row.applies(problem):
+        return f"needs {row.needs.split(';')[0]}"
+    if not problem.finite and row.minds_nan(problem):
+        return "the picture holds NaN or infinity, which must not spread"
+    if not problem.even and row.minds_range(problem):
+        return "a few values tower over the others, which would drown in their rounding"
+    return None
+
+
+def _estimate(method: Method, problem: Problem) -> MethodEstimate:
+    obstacle = why_not(method, problem)
+    if obstacle is not None:
+        return MethodEstimate(method, None, obstacle)
+    return MethodEstimate(method, seconds_of(method, problem), TABLE[method].reason(problem))

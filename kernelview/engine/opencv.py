@@ -1,12 +1,11 @@
 """What OpenCV can and cannot do: dtypes, borders, channels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import cv2
 import numpy as np
 
-from kernelview.engine.borders import pad
 from kernelview.engine.problem import FLOAT32, FLOAT64, Picture, Problem
 
 # OpenCV refuses more.
@@ -26,40 +25,35 @@ _BORDERS = {
     "constant": cv2.BORDER_CONSTANT,
 }
 
-
-def readable(image: Picture, problem: Problem, *, natively: frozenset[np.dtype[Any]]) -> Picture:
-    """Return the picture contiguous, in the working dtype or one of those taken `natively`."""
-    as_it_is = problem.working == FLOAT32 and image.dtype in natively
-    return np.ascontiguousarray(image, image.dtype if as_it_is else problem.working)
+# Fills a result (H, W, C) of its own dtype from a picture as wide, with an OpenCV border.
+Filter = Callable[[Picture, Picture, int], None]
 
 
-def with_border(image: Picture, problem: Problem) -> tuple[Picture, int, bool]:
-    """Return the picture, the OpenCV border to use on it, and whether it was padded."""
+def own_border(problem: Problem) -> int | None:
+    """Return OpenCV's own border for a whole picture, None where it has to be padded."""
     rows, columns = problem.weights.shape
-    fits = rows <= image.shape[0] and columns <= image.shape[1]
-    native = problem.border != "wrap" and (problem.border != "constant" or problem.constant == 0)
-    if fits and native:
-        return image, _BORDERS[problem.border], False
-    dtype = image.dtype
-    if problem.border == "constant" and dtype.kind in "iu":
-        limits = np.iinfo(dtype)
-        kept = problem.constant.is_integer() and limits.min <= problem.constant <= limits.max
-        dtype = dtype if kept else problem.working
-    padded = pad(image, problem.before, problem.after, problem.border, problem.constant, dtype)
-    return padded, cv2.BORDER_REPLICATE, True
+    height, width, channels = problem.shape
+    if rows > height or columns > width or channels > MOST_CHANNELS:
+        return None
+    if problem.border == "constant" and problem.constant != 0:
+        return None
+    return _BORDERS.get(problem.border)
 
 
-def crop(result: Picture, problem: Problem) -> Picture:
-    """Return the middle of a result that was computed on a padded picture."""
-    top, left = problem.before
-    height, width, _ = problem.shape
-    return result[top : top + height, left : left + width]
+def channel_groups(channels: int) -> Iterator[slice]:
+    """Yield slices of as many channels as OpenCV takes at once."""
+    for first in range(0, channels, MOST_CHANNELS):
+        yield slice(first, min(first + MOST_CHANNELS, channels))
 
 
-def by_channels(
-    filter_group: Callable[[Picture, Problem], Picture], image: Picture, problem: Problem
-) -> Picture:
-    """Filter groups of channels, as many as OpenCV takes, and put them together."""
-    groups = np.split(image, range(MOST_CHANNELS, image.shape[2], MOST_CHANNELS), axis=2)
-    parts = [filter_group(group, problem).reshape(group.shape) for group in groups]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
+def holds(dtype: np.dtype[Any], constant: float) -> bool:
+    """Return whether a dtype holds the constant of a border as it is."""
+    if dtype.kind not in "iu":
+        return True
+    limits = np.iinfo(dtype)
+    return constant.is_integer() and limits.min <= constant <= limits.max
+
+
+def for_opencv(pixels: Picture) -> Picture:
+    """Return (H, W, 1) as (H, W): OpenCV's results have no channel axis of 1."""
+    return pixels[:, :, 0] if pixels.shape[2] == 1 else pixels

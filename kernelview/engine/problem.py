@@ -28,7 +28,7 @@ class Problem:
 
     Methods compute in `working` (float32 or float64) and return that, or `output` where they
     can round and clip as they go. `finite` is False when a NaN or an infinity may be among
-    the values.
+    the values, `even` when some value may tower over the others.
     """
 
     shape: tuple[int, int, int]
@@ -39,6 +39,13 @@ class Problem:
     working: np.dtype[Any]
     output: np.dtype[Any]
     finite: bool = True
+    even: bool = True
+
+    @property
+    def values(self) -> int:
+        """How many values the picture has."""
+        height, width, channels = self.shape
+        return height * width * channels
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -58,12 +65,12 @@ class Problem:
     @property
     def rounding(self) -> float:
         """Nanoseconds a value that it takes to go from the working dtype to the output."""
-        return 0.5 if self.output != self.working else 0.0
+        return 0.1 if self.output != self.working else 0.0
 
     @property
     def conversions(self) -> float:
         """Nanoseconds a value to make the picture the working dtype first, and to round last."""
-        return self.rounding + (0.4 if self.dtype != self.working else 0.0)
+        return self.rounding + (0.1 if self.dtype != self.working else 0.0)
 
     @property
     def before(self) -> tuple[int, int]:

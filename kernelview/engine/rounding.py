@@ -2,40 +2,59 @@
 
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.problem import Picture
+from kernelview.engine.problem import FLOAT32, Picture
 
 _STRIP_VALUES = 2**16
+_UINT8, _UINT16 = np.dtype(np.uint8), np.dtype(np.uint16)
 
 
-def finish(values: Picture, output: np.dtype[Any]) -> Picture:
-    """Return the values as `output`: integers rounded half to even and clipped, NaN as 0."""
-    if values.dtype == output:
-        return values
-    if output.kind == "f":
+def finish_into(values: Picture, result: Picture) -> None:
+    """Write the values to `result`: integers rounded half to even and clipped, NaN as 0.
+
+    Both have the same shape. The values may be changed.
+    """
+    if values.dtype == result.dtype:
+        np.copyto(result, values)
+    elif result.dtype.kind in "iu":
+        _into_integers(values, result)
+    else:
         with np.errstate(over="ignore"):
-            return values.astype(output)
-    return to_integers(values, output)
+            np.copyto(result, values, casting="unsafe")
 
 
-def to_integers(values: Picture, output: np.dtype[Any]) -> Picture:
-    """Round half to even, clip to the dtype's range, and turn NaN into 0."""
-    flat = np.ascontiguousarray(values).reshape(-1)
-    result = np.empty(flat.shape, output)
+def _into_integers(values: Picture, result: Picture) -> None:
+    rows = max(1, _STRIP_VALUES // max(1, values[:1].size))
+    for top in range(0, len(values), rows):
+        _strip_into_integers(values[top : top + rows], result[top : top + rows])
+
+
+def _strip_into_integers(values: Picture, result: Picture) -> None:
+    output = result.dtype
     limits = np.iinfo(output)
-    for start in range(0, flat.size, _STRIP_VALUES):
-        strip = flat[start : start + _STRIP_VALUES]
-        # float32 cannot hold the limits of 32-bit integers.
-        clipped = np.clip(
-            strip if output.itemsize <= 2 else strip.astype(np.float64), limits.min, limits.max
-        )
-        unknown = np.isnan(clipped)
-        if unknown.any():
-            clipped[unknown] = 0
-        result[start : start + _STRIP_VALUES] = into_levels(clipped, output)
-    return result.reshape(values.shape)
+    # float32 cannot hold the limits of 32-bit integers.
+    wide = values if output.itemsize <= 2 else values.astype(np.float64)
+    clipped = np.clip(wide, limits.min, limits.max)
+    if clipped.dtype == FLOAT32 and output in (_UINT8, _UINT16):
+        result[...] = _by_opencv(clipped, output)
+        return
+    unknown = np.isnan(clipped)
+    if unknown.any():
+        clipped[unknown] = 0
+    result[...] = into_levels(clipped, output)
+
+
+def _by_opencv(clipped: Picture, output: np.dtype[Any]) -> Picture:
+    """Round as NumPy does, and make NaN 0: faster, for values within the dtype."""
+    flat = clipped.reshape(len(clipped), -1)
+    if output == _UINT8:
+        rounded = cv2.convertScaleAbs(flat)
+    else:
+        rounded = cv2.addWeighted(flat, 1.0, flat, 0.0, 0.0, dtype=cv2.CV_16U)
+    return rounded.reshape(clipped.shape)
 
 
 def into_levels(values: NDArray[Any], output: np.dtype[Any]) -> NDArray[Any]:
