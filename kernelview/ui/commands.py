@@ -192,6 +192,10 @@ KERNEL: tuple[Command, ...] = (
         )
         for place, row in enumerate(ACTIONS)
     ),
+    Command(
+        "compare-methods", "Kernel", "Compare methods…", lambda w: w.comparing.open(), "F9",
+        "chart-column", separated=True, help="Time every way of computing this kernel",
+    ),
 )  # fmt: skip
 
 HELP: tuple[Command, ...] = (

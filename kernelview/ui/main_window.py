@@ -26,6 +26,7 @@ from kernelview.ui.inspecting import Inspecting
 from kernelview.ui.library import LibraryPanel
 from kernelview.ui.live_result import LiveResult
 from kernelview.ui.menus import Menus
+from kernelview.ui.methods import Comparing, MethodsDialog
 from kernelview.ui.mine_keeper import MineKeeper
 from kernelview.ui.opening import Opening, local_paths
 from kernelview.ui.preferences import Preferences
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
     exporting: Exporting
     inspecting: Inspecting
     histograms: Histograms
+    methods_dialog: MethodsDialog
+    comparing: Comparing
     palette_dialog: CommandPalette
     shortcut_help: ShortcutHelp
     tabs: QTabWidget
@@ -203,6 +206,8 @@ class MainWindow(QMainWindow):
             self.runner, self.canvas, self.inspector, self.result, parent=self
         )
         self.histograms = Histograms(self.runner, self.histogram_panel, self)
+        self.methods_dialog = MethodsDialog(appearance, self)
+        self.comparing = Comparing(self.runner, self.methods_dialog, self)
         self.palette_dialog = CommandPalette(appearance, self)
         self.shortcut_help = ShortcutHelp(appearance, self)
 

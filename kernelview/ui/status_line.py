@@ -7,12 +7,13 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from kernelview.document import Document, kernels_of
-from kernelview.engine import choose_method
+from kernelview.document import Document
 from kernelview.kernels import format_number
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.histogram.clip_badge import ClipBadge
 from kernelview.ui.live_result import LiveResult, Result
+from kernelview.ui.methods.method_button import MethodButton
+from kernelview.ui.methods.status_words import method_words
 from kernelview.ui.shell.task_bar import TaskBar
 
 Place = tuple[int, int]
@@ -28,7 +29,7 @@ class StatusLine(QStatusBar):
         self._place: Place | None = None
         self.picture = self._label("Picture")
         self.pixel = self._label("Pixel under the mouse")
-        self.method = self._label("Method and time")
+        self.method = MethodButton(self)
         self.tasks = TaskBar(appearance, self)
         self.badge = ClipBadge(appearance, self)
         for label in (self.picture, self.pixel):
@@ -77,8 +78,9 @@ class StatusLine(QStatusBar):
         """Name the method that ran and its time."""
         shown, values = result.rendering.shown, result.rendering.values
         self.badge.show_shown(shown, values.size, mode=result.document.show)
-        self.method.setText(f"{_methods(result.document)}, {_milliseconds(result.seconds)}")
-        self.method.setToolTip(_reason(result.document))
+        method, reason = method_words(result.document)
+        self.method.setText(f"{method}, {_milliseconds(result.seconds)}")
+        self.method.setToolTip(reason)
         self.show_pixel(self._place)
 
     def show_failure(self, text: str) -> None:
@@ -104,19 +106,3 @@ def _values(values: np.ndarray) -> str:
 def _milliseconds(seconds: float) -> str:
     value = seconds * 1000
     return f"{value:.1f} ms" if value < 10 else f"{value:,.0f} ms"
-
-
-def _methods(document: Document) -> str:
-    stages = [stage for stage in document.pipeline.stages if stage.enabled]
-    if len(stages) > 1:
-        return f"{len(stages)} stages"
-    if not stages or not kernels_of(stages[0]):
-        return "no stage on" if not stages else "1 stage"
-    pixels = document.image.pixels
-    return str(choose_method(pixels.shape, pixels.dtype, document.kernel).method)
-
-
-def _reason(document: Document) -> str:
-    pixels = document.image.pixels
-    choice = choose_method(pixels.shape, pixels.dtype, document.kernel)
-    return f"{choice.method}: {choice.reason}"

@@ -124,6 +124,8 @@ def style_sheet(theme: Theme) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     #canvas-column, #side-panel, #side-panel QStackedWidget {{ background: {theme.panel}; }}
     #status-text {{ color: {theme.muted}; padding: 0 8px; }}
+    #status-method {{ color: {theme.muted}; padding: 0 7px; }}
+    #status-method:hover, #status-method:focus {{ color: {theme.text}; }}
     """
 
 

@@ -54,6 +54,7 @@ def show_document(window: "MainWindow", document: Document) -> None:
         window.status,
         window.result,
         window.inspecting,
+        window.comparing,
     ):
         part.show_document(document)
     window.channel.setVisible(not document.image.is_grey and document.pipeline.channels == "all")
@@ -209,6 +210,7 @@ def _connect_work(window: "MainWindow") -> None:
     result.rendered.connect(window.histograms.show_result)
     result.rendered.connect(lambda _: window.inspecting.refresh())
     result.failed.connect(status.show_failure)
+    status.method.clicked.connect(window.comparing.open)
     window.tabs.currentChanged.connect(lambda _: _after_tab_change(window))
     window.opening.recent_changed.connect(
         lambda: window.menus.show_recent(window.preferences.recent_files)
@@ -226,6 +228,7 @@ def _connect_notices(window: "MainWindow") -> None:
     window.result.failed.connect(window.notice.show_error)
     window.result.crashed.connect(_raise_later)
     window.histograms.crashed.connect(_raise_later)
+    window.comparing.crashed.connect(_raise_later)
 
 
 def _connect_appearance(window: "MainWindow") -> None:
