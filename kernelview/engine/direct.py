@@ -95,6 +95,7 @@ def _filter(source: Picture, problem: Problem, result: Picture, border: int) -> 
     )
 
 
+@lru_cache(maxsize=256)
 def _source_dtype(problem: Problem) -> np.dtype[Any]:
     """Return the dtype that filter2D is given: the picture's own where it is fast on that."""
     if problem.working != FLOAT32 or problem.dtype not in _NATIVE:
@@ -103,6 +104,7 @@ def _source_dtype(problem: Problem) -> np.dtype[Any]:
     return problem.dtype if native and holds(problem.dtype, problem.constant) else problem.working
 
 
+@lru_cache(maxsize=256)
 def _rounds_itself(problem: Problem) -> bool:
     """Whether filter2D goes from 8 bits to 8 bits in one pass, rightly rounded.
 

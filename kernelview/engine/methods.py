@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from types import ModuleType
 from typing import Literal, get_args
 
 from kernelview.engine import direct, reference, separable
 from kernelview.engine.errors import EngineError
 from kernelview.engine.problem import Picture, Problem
-from kernelview.engine.speeds import speeds
+from kernelview.engine.speeds import Speeds, speeds
 from kernelview.engine.workers import Workers
 
 Method = Literal["reference", "direct", "separable"]
@@ -74,8 +75,13 @@ TABLE: dict[Method, MethodRow] = {
 
 def cheapest(problem: Problem) -> Method:
     """Return the cheapest of the methods that are right for this problem."""
+    return _cheapest(problem, speeds())
+
+
+@lru_cache(maxsize=256)
+def _cheapest(problem: Problem, measured: Speeds) -> Method:
     right = [method for method in METHODS if why_not(method, problem) is None]
-    return min(right, key=lambda method: seconds_of(method, problem))
+    return min(right, key=lambda method: TABLE[method].cost(problem) * measured.of(method))
 
 
 def choose(problem: Problem) -> MethodChoice:

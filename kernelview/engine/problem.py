@@ -1,7 +1,7 @@
 """One correlation to be done, checked and made uniform: what every method receives."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -84,6 +84,8 @@ class Problem:
         return rows - 1 - self.anchor[0], columns - 1 - self.anchor[1]
 
 
+# The same kernel comes again and again: for each strip, tile and channel of a live picture.
+@lru_cache(maxsize=256)
 def problem_of(
     shape: tuple[int, int, int],
     dtype: np.dtype[Any],

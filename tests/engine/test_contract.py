@@ -218,3 +218,22 @@ def test_golden_impulse(method: Method) -> None:
 def test_the_separable_method_refuses_a_kernel_of_rank_2() -> None:
     with pytest.raises(EngineError, match="rank 1"):
         correlate(np.ones((4, 4)), [[1, 2], [3, 4]], method="separable")
+
+
+@methods
+@borders
+@pytest.mark.parametrize("size", [(3, 3), (7, 7), (10, 13), (31, 30)])
+@pytest.mark.parametrize(
+    ("dtype", "output"), [("u1", "u1"), ("u1", "f4"), ("u2", "u2"), ("f4", "f4"), ("f8", "f8")]
+)
+def test_the_number_of_threads_changes_nothing(
+    method: Method, border: Border, size: tuple[int, int], dtype: str, output: str
+) -> None:
+    image = some_picture((701, 97), dtype)
+    kernel = kernel_for(method, *size, offset=0.5)
+    one, two, five = (
+        correlate(image, kernel, border=border, out_dtype=output, method=method, threads=threads)
+        for threads in (1, 2, 5)
+    )
+    np.testing.assert_array_equal(one, two)
+    np.testing.assert_array_equal(one, five)
