@@ -18,10 +18,8 @@ from kernelview.engine.workers import Workers
 _SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
 _FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 _UINT8 = np.dtype(np.uint8)
-_NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
-# Larger kernels are faster on a picture made float32 first, smaller ones on small integers.
-_NATIVE_AREA = 16
-_STRIP_BYTES = 2**19
+# Fewer, larger strips: each begins with the rows that the one before has done already.
+_STRIP_BYTES = 2**21
 
 
 def applies(problem: Problem) -> bool:
@@ -48,8 +46,6 @@ def cost(problem: Problem) -> float:
     slower = 1.0 if problem.working == FLOAT32 else 2.2
     if _rounds_itself(problem):
         nanoseconds = 0.15 + 0.025 * area
-    elif _source_dtype(problem) != problem.working:
-        nanoseconds = 0.15 + 0.028 * area
     else:
         passes = len(_pieces(problem))
         nanoseconds = slower * (0.1 + 0.0165 * area + 0.4 * (passes - 1)) + problem.conversions
@@ -97,11 +93,11 @@ def _filter(source: Picture, problem: Problem, result: Picture, border: int) -> 
 
 @lru_cache(maxsize=256)
 def _source_dtype(problem: Problem) -> np.dtype[Any]:
-    """Return the dtype that filter2D is given: the picture's own where it is fast on that."""
-    if problem.working != FLOAT32 or problem.dtype not in _NATIVE:
-        return problem.working
-    native = _rounds_itself(problem) or problem.weights.size < _NATIVE_AREA
-    return problem.dtype if native and holds(problem.dtype, problem.constant) else problem.working
+    """Return the dtype that filter2D is given.
+
+    It is faster on float32 than from small integers to float32.
+    """
+    return problem.dtype if _rounds_itself(problem) else problem.working
 
 
 @lru_cache(maxsize=256)

@@ -31,10 +31,12 @@ class Workers:
         """Do the work on each item, OpenCV held to one thread; the first error is raised.
 
         Which thread gets which item is left open: the work on each must not depend on it.
+        A single item leaves OpenCV all threads.
         """
         queue = _Queue(items)
-        with _OPENCV.held_to(1):
-            helpers = [_POOL.submit(_drain, work, queue) for _ in range(self._helpers(queue))]
+        count = min(self.count, queue.length)
+        with _OPENCV.held_to(1 if count > 1 else self.count):
+            helpers = [_POOL.submit(_drain, work, queue) for _ in range(count - 1)]
             try:
                 _drain(work, queue)
             finally:
@@ -47,9 +49,6 @@ class Workers:
         """Let OpenCV use as many threads itself, for one call on a whole picture."""
         with _OPENCV.held_to(self.count):
             yield
-
-    def _helpers(self, queue: "_Queue[Item]") -> int:
-        return min(self.count, queue.length) - 1
 
 
 class _Queue(Iterable[Item]):
