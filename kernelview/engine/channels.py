@@ -76,3 +76,8 @@ def luminance(colour: NDArray[Any]) -> NDArray[np.float32]:
         strip = colour[top : top + rows, :, :3].astype(np.float32, order="C")
         result[top : top + rows] = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
     return result
+
+
+def single_plane(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the luminance of RGB; one plane as it is."""
+    return luminance(values) if values.ndim == 3 and values.shape[2] == 3 else values

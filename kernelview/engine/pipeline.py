@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from kernelview.engine.activation import activate
 from kernelview.engine.channels import choose_channels, split_alpha, with_alpha
 from kernelview.engine.checks import checked_image, known_dtype
 from kernelview.engine.errors import EngineError
+from kernelview.engine.pointwise import magnitude, pointwise
 from kernelview.engine.pooling import pool
 from kernelview.engine.showing import ShowMode, Shown, show
 from kernelview.engine.stages import (
@@ -64,7 +64,7 @@ def stage_input(pixels: NDArray[Any], pipeline: Pipeline, index: int) -> Job[Val
     """Return what the stage at `index` receives; switched-off stages are passed over."""
     if not 0 <= index <= len(pipeline.stages):
         raise EngineError(f"no stage {index}; there are {len(pipeline.stages)}, counted from 0")
-    colour, _ = split_alpha(_checked_picture(pixels))
+    colour, _ = split_alpha(checked_picture(pixels))
     values = choose_channels(colour, pipeline.channels)
     white = white_level(colour)
     stages = [stage for stage in pipeline.stages[:index] if stage.enabled]
@@ -88,7 +88,7 @@ def render(
     `pixels` (H, W[, 1 to 4]); 2 and 4 channels end with alpha. `dtype` None means the
     picture's own; uint8, uint16, float32 and float64 can be shown. Raises EngineError.
     """
-    picture = _checked_picture(pixels)
+    picture = checked_picture(pixels)
     output = picture.dtype if dtype is None else known_dtype(dtype)
     values = yield from run_pipeline(picture, pipeline)
     yield Progress(1, 1, "Showing the result")
@@ -96,7 +96,8 @@ def render(
     return Rendering(values, shown, _alpha_of(picture, pipeline, output))
 
 
-def _checked_picture(pixels: NDArray[Any]) -> NDArray[Any]:
+def checked_picture(pixels: NDArray[Any]) -> NDArray[Any]:
+    """Return the picture in native byte order; it has 1 to 4 channels."""
     picture = checked_image(pixels)
     if picture.ndim == 3 and picture.shape[2] > 4:
         raise EngineError(f"a picture has 1 to 4 channels, not {picture.shape[2]}")
@@ -143,32 +144,16 @@ def _apply(stage: Stage, values: NDArray[Any], pipeline: Pipeline, white: float)
             other = yield from _mapped(
                 _filtered(values, second, pipeline), lambda share: 0.5 + share / 2
             )
-            return _magnitude(strength, other)
-        case Activate(function=function):
-            return activate(values, function, white=white)
+            return magnitude(strength, other)
+        case Activate() | Threshold():
+            return pointwise(stage, values, white=white)
         case Pool(kind=kind, size=size, stride=stride):
             return pool(values, kind, size=size, stride=stride)
-        case Threshold(level=level):
-            return np.multiply(values >= level, np.float32(white), dtype=np.float32)
 
 
 def _filtered(values: NDArray[Any], kernel: Kernel, pipeline: Pipeline) -> Steps:
     applied = turn_180(kernel) if pipeline.turned else kernel
     return correlate_in_strips(values, applied, border=pipeline.border, constant=pipeline.constant)
-
-
-def _magnitude(first: Values, second: Values) -> Values:
-    """Return the root of the sum of squares, in the place of the first.
-
-    Not through cv2.magnitude: its last bits depend on where its buffers lie in memory.
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        for row, other in zip(first, second, strict=True):
-            np.multiply(row, row, out=row)
-            np.multiply(other, other, out=other)
-            np.add(row, other, out=row)
-            np.sqrt(row, out=row)
-    return first
 
 
 def _alpha_of(

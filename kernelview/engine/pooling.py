@@ -20,17 +20,23 @@ def pool(
 
     A maximum of a window with a NaN is NaN, as its average is.
     """
-    height, width = values.shape[:2]
-    if min(height, width) < size:
-        raise EngineError(
-            f"pooling of {size} × {size} needs a picture at least as large, not {width} × {height}"
-        )
+    pooled_shape(values.shape[:2], size=size, stride=stride)
     combine: Combine = np.maximum if kind == "max" else np.add
     rows = _along_first(values, combine, size, stride)
     pooled = _along_first(rows.swapaxes(0, 1), combine, size, stride).swapaxes(0, 1)
     if kind == "average":
         pooled *= np.float32(1 / size**2)
     return np.ascontiguousarray(pooled)
+
+
+def pooled_shape(shape: tuple[int, ...], *, size: int, stride: int) -> tuple[int, int]:
+    """Return (rows, columns) after pooling; raise EngineError where no window fits."""
+    height, width = shape[:2]
+    if min(height, width) < size:
+        raise EngineError(
+            f"pooling of {size} × {size} needs a picture at least as large, not {width} × {height}"
+        )
+    return (height - size) // stride + 1, (width - size) // stride + 1
 
 
 def _along_first(

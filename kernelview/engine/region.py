@@ -1,25 +1,195 @@
 """A part of a result, from just the pixels that it depends on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.borders import OUTSIDE, Border, source_indices
-from kernelview.engine.checks import checked_image
+from kernelview.engine.borders import source_indices
+from kernelview.engine.channels import choose_channels, split_alpha, with_alpha
+from kernelview.engine.correlation import correlate
 from kernelview.engine.errors import EngineError
-from kernelview.engine.pipeline import render
-from kernelview.engine.showing import ShowMode
-from kernelview.engine.stages import Convolve, Magnitude, Pipeline, Pool, Stage
-from kernelview.jobs import Job
+from kernelview.engine.pipeline import checked_picture
+from kernelview.engine.pointwise import magnitude, pointwise
+from kernelview.engine.pooling import pool
+from kernelview.engine.showing import ShowMode, show
+from kernelview.engine.spans import (
+    Rectangle,
+    Span,
+    Spans,
+    check_rectangle,
+    enabled_stages,
+    needed_before,
+    shapes_between,
+)
+from kernelview.engine.stages import (
+    Activate,
+    Convolve,
+    Magnitude,
+    Pipeline,
+    Pool,
+    Stage,
+    Threshold,
+)
+from kernelview.engine.white import white_level
+from kernelview.jobs import Job, Progress
 from kernelview.kernels import Kernel, turn_180
 
-Rectangle = tuple[int, int, int, int]
-Span = tuple[int, int]
+Values = NDArray[np.float32]
 
-_NO_REACH: Rectangle = (0, 0, 0, 0)
+
+def region_values(
+    pixels: NDArray[Any],
+    pipeline: Pipeline,
+    rectangle: Rectangle,
+    *,
+    threads: int | None = None,
+) -> Values:
+    """Return what `run_pipeline` gives in the rectangle (top, left, bottom, right) of its result.
+
+    Values differ by the rounding of float32 at most; only the pixels that they depend on are
+    read. Raises EngineError for a rectangle that is empty or not within the result.
+    """
+    part = _Part(checked_picture(pixels), pipeline, threads)
+    check_rectangle(rectangle, part.shapes[-1])
+    top, left, bottom, right = rectangle
+    values = part.after(len(part.stages), ((top, bottom), (left, right)))
+    result = np.ascontiguousarray(values, np.float32)
+    return result.copy() if np.may_share_memory(result, pixels) else result
+
+
+def region_alpha(
+    pixels: NDArray[Any], pipeline: Pipeline, rectangle: Rectangle
+) -> NDArray[Any] | None:
+    """Return the alpha of a rectangle of the result: averaged where the result is pooled.
+
+    In the picture's dtype, or float32 where it was averaged. None without alpha.
+    """
+    if pixels.ndim == 2 or pixels.shape[2] not in (2, 4):
+        return None
+    alpha = pixels[:, :, -1]
+    pools = tuple(
+        replace(stage, kind="average")
+        for stage in enabled_stages(pipeline)
+        if isinstance(stage, Pool)
+    )
+    top, left, bottom, right = rectangle
+    if not pools:
+        return alpha[top:bottom, left:right]
+    return region_values(alpha, Pipeline(pools), rectangle)
+
+
+def source_region(shape: tuple[int, ...], pipeline: Pipeline, rectangle: Rectangle) -> Rectangle:
+    """Return the part of a picture (H, W, ...) that a rectangle of its result depends on.
+
+    Of a wrapped picture it may run past the edges.
+    """
+    shapes = shapes_between(shape, pipeline)
+    top, left, bottom, right = rectangle
+    spans = ((top, bottom), (left, right))
+    for stage, before in zip(reversed(enabled_stages(pipeline)), shapes[-2::-1], strict=True):
+        spans = needed_before(stage, spans, before, pipeline)
+    return spans[0][0], spans[1][0], spans[0][1], spans[1][1]
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """The way from a picture to a part of its result, taken backwards."""
+
+    picture: NDArray[Any]
+    pipeline: Pipeline
+    threads: int | None
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        return enabled_stages(self.pipeline)
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[int, int], ...]:
+        return shapes_between(self.picture.shape, self.pipeline)
+
+    def after(self, count: int, spans: Spans) -> NDArray[Any]:
+        """Return what the first `count` stages give in these rows and columns."""
+        if count == 0:
+            return self._source(spans)
+        stage, shape = self.stages[count - 1], self.shapes[count - 1]
+        if isinstance(stage, Pool):
+            return self._pooled(stage, count, spans)
+        wider = needed_before(stage, spans, shape, self.pipeline)
+        values = self.after(count - 1, wider)
+        if isinstance(stage, Activate | Threshold):
+            return pointwise(stage, values, white=white_level(self.picture))
+        (top, _), (left, _) = wider
+        (first_row, last_row), (first_column, last_column) = spans
+        rows = slice(first_row - top, last_row - top)
+        columns = slice(first_column - left, last_column - left)
+        return self._filtered(stage, values)[rows, columns]
+
+    def _filtered(self, stage: Convolve | Magnitude, values: NDArray[Any]) -> Values:
+        match stage:
+            case Convolve(kernel=kernel):
+                return self._correlated(values, kernel)
+            case Magnitude(first=first, second=second):
+                return magnitude(self._correlated(values, first), self._correlated(values, second))
+
+    def _correlated(self, values: NDArray[Any], kernel: Kernel) -> Values:
+        return correlate(
+            values,
+            turn_180(kernel) if self.pipeline.turned else kernel,
+            # What a wrapped picture shows beyond its edges is among the values already.
+            border="edge" if self.pipeline.border == "wrap" else self.pipeline.border,
+            constant=self.pipeline.constant,
+            out_dtype=np.float32,
+            threads=self.threads,
+        )
+
+    def _source(self, spans: Spans) -> NDArray[Any]:
+        height, width = self.shapes[0]
+        rows, columns = _slice_or_places(spans[0], height), _slice_or_places(spans[1], width)
+        colour, _ = split_alpha(self.picture[rows][:, columns])
+        return choose_channels(colour, self.pipeline.channels)
+
+    def _pooled(self, stage: Pool, count: int, spans: Spans) -> NDArray[Any]:
+        """Pool windows within the stage's result, and put those beyond a wrapped edge beside."""
+        height, width = self.shapes[count]
+        blocks = [
+            [
+                self._pooled_within(stage, count, (rows, columns))
+                for columns in _within(spans[1], width)
+            ]
+            for rows in _within(spans[0], height)
+        ]
+        values = np.concatenate([np.concatenate(row, axis=1) for row in blocks])
+        for axis, (span, length) in enumerate(zip(spans, (height, width), strict=True)):
+            if span[1] - span[0] > length:
+                values = values.take(source_indices(*span, length, "wrap"), axis=axis)
+        return values
+
+    def _pooled_within(self, stage: Pool, count: int, spans: Spans) -> Values:
+        wider = needed_before(stage, spans, self.shapes[count - 1], self.pipeline)
+        values = self.after(count - 1, wider)
+        return pool(values, stage.kind, size=stage.size, stride=stage.stride)
+
+
+def _slice_or_places(span: Span, length: int) -> slice | NDArray[np.intp]:
+    """Return how to take a span of a wrapped side; within its ends without a copy."""
+    if span[0] >= 0 and span[1] <= length:
+        return slice(*span)
+    return source_indices(*span, length, "wrap")
+
+
+def _within(span: Span, length: int) -> list[Span]:
+    """Return the spans within 0 to `length` that a wrapped span falls into; one if it is all."""
+    if span[1] - span[0] > length:
+        return [(0, length)]
+    first = span[0] % length
+    end = first + span[1] - span[0]
+    return [(first, end)] if end <= length else [(first, length), (0, end - length)]
+
+
+# What follows goes with usecases/render_visible.py.
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,90 +201,30 @@ class PartialRendering:
 
 
 def can_render_region(pipeline: Pipeline, show_mode: ShowMode) -> bool:
-    """Return whether a part's pixels depend on the pixels that the kernels reach alone.
-
-    Stretch and false colour look at all values; pooling changes the size.
-    """
-    pools = any(isinstance(stage, Pool) and stage.enabled for stage in pipeline.stages)
+    """Return whether a part's pixels depend on the pixels that the kernels reach alone."""
+    pools = any(isinstance(stage, Pool) for stage in enabled_stages(pipeline))
     return not pools and show_mode not in ("stretch", "false-colour")
 
 
 def needed_region(shape: tuple[int, ...], pipeline: Pipeline, rectangle: Rectangle) -> Rectangle:
-    """Return the part of a picture (H, W, ...) that the rectangle of its result depends on.
-
-    Cut out, it gives the same values there as the whole: where the rectangle reaches over
-    the picture's edge, the part ends at that edge and holds all that the border rule shows.
-    """
-    top, left, bottom, right = rectangle
-    rows, columns = (top, bottom), (left, right)
-    for up, to_left, down, to_right in reversed(list(_reaches(pipeline))):
-        rows = _sources(rows, (up, down), shape[0], pipeline.border)
-        columns = _sources(columns, (to_left, to_right), shape[1], pipeline.border)
-    return rows[0], columns[0], rows[1], columns[1]
+    """Return the part of a picture (H, W, ...) that the rectangle of its result depends on."""
+    top, left, bottom, right = source_region(shape, pipeline, rectangle)
+    if top < 0 or bottom > shape[0]:
+        top, bottom = 0, shape[0]
+    if left < 0 or right > shape[1]:
+        left, right = 0, shape[1]
+    return top, left, bottom, right
 
 
 def render_region(
     pixels: NDArray[Any], pipeline: Pipeline, show_mode: ShowMode, rectangle: Rectangle
 ) -> Job[PartialRendering]:
-    """Render the rectangle (top, left, bottom, right) as it is in the whole result.
-
-    Values differ by the rounding of float32 at most. Raises EngineError for a rectangle that
-    is empty or not within the picture, and where `can_render_region` says no.
-    """
-    picture = checked_image(pixels)
-    _check_rectangle(rectangle, picture.shape)
+    """Render the rectangle (top, left, bottom, right) as it is in the whole result."""
     if not can_render_region(pipeline, show_mode):
         raise EngineError("a part is rendered without pooling, stretch and false colour only")
-    top, left, bottom, right = rectangle
-    first_row, first_column, last_row, last_column = needed_region(
-        picture.shape, pipeline, rectangle
-    )
-    crop = picture[first_row:last_row, first_column:last_column]
-    rendering = yield from render(crop, pipeline, show_mode)
-    rows = slice(top - first_row, bottom - first_row)
-    columns = slice(left - first_column, right - first_column)
-    return PartialRendering(np.ascontiguousarray(rendering.pixels[rows, columns]), rectangle)
-
-
-def _check_rectangle(rectangle: Rectangle, shape: tuple[int, ...]) -> None:
-    top, left, bottom, right = rectangle
-    height, width = shape[:2]
-    if not (0 <= top < bottom <= height and 0 <= left < right <= width):
-        raise EngineError(
-            f"a region (top, left, bottom, right) holds a pixel and lies within the {height} × "
-            f"{width} picture; {rectangle} does not"
-        )
-
-
-def _sources(span: Span, reach: Span, length: int, border: Border) -> Span:
-    """Return the span of all the places that a kernel over `span` looks at."""
-    places = source_indices(span[0] - reach[0], span[1] + reach[1], length, border)
-    places = places[places != OUTSIDE]
-    return int(places.min()), int(places.max()) + 1
-
-
-def _reaches(pipeline: Pipeline) -> Iterator[Rectangle]:
-    """Yield how far (up, left, down, right) each stage looks."""
-    for stage in pipeline.stages:
-        if stage.enabled:
-            yield _reach(stage, turned=pipeline.turned)
-
-
-def _reach(stage: Stage, *, turned: bool) -> Rectangle:
-    match stage:
-        case Convolve(kernel=kernel):
-            return _kernel_reach(kernel, turned=turned)
-        case Magnitude(first=first, second=second):
-            one = _kernel_reach(first, turned=turned)
-            other = _kernel_reach(second, turned=turned)
-            up, left, down, right = (max(pair) for pair in zip(one, other, strict=True))
-            return up, left, down, right
-        case _:
-            return _NO_REACH
-
-
-def _kernel_reach(kernel: Kernel, *, turned: bool) -> Rectangle:
-    applied = turn_180(kernel) if turned else kernel
-    rows, columns = applied.shape
-    row, column = applied.anchor
-    return row, column, rows - 1 - row, columns - 1 - column
+    yield Progress(0, 1, "Filtering what is in view")
+    values = region_values(pixels, pipeline, rectangle)
+    white = white_level(pixels)
+    shown = show(values, show_mode, white=white, dtype=pixels.dtype).pixels
+    alpha = region_alpha(pixels, pipeline, rectangle)
+    return PartialRendering(with_alpha(shown, alpha), rectangle)

@@ -1,26 +1,27 @@
 """From computed values of any size and sign to a picture that can be seen and saved."""
 
 from dataclasses import dataclass
-from math import gcd
 from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from kernelview.engine.channels import luminance
+from kernelview.engine.channels import single_plane
 from kernelview.engine.checks import known_dtype
 from kernelview.engine.colours import diverging_rgb
 from kernelview.engine.errors import EngineError
 from kernelview.engine.rounding import into_levels
+from kernelview.engine.spread import Spread
 from kernelview.engine.white import white_level
 
+# What is shown black, and what white.
+Ends = tuple[float, float]
 ShowMode = Literal["clamp", "absolute", "signed", "stretch", "false-colour"]
 SHOW_MODES: tuple[ShowMode, ...] = get_args(ShowMode)
 
 STRETCH_PERCENTILES = (0.5, 99.5)
 
 _SHOWN_DTYPES = tuple(np.dtype(kind) for kind in ("u1", "u2", "f4", "f8"))
-_MOST_SAMPLES = 2**20
 _STRIP_VALUES = 2**16
 
 
@@ -52,59 +53,80 @@ def show(values: NDArray[Any], mode: ShowMode, *, white: float, dtype: DTypeLike
     (of RGB: their luminance) over the larger of the two percentiles. Integers round half to
     even, floats go from 0 to 1. NaN is black, or neutral in false colour.
     """
+    checked_mode(mode)
+    return show_between(values, mode, range_shown(values, mode, white=white), dtype=dtype)
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+def show_between(values: NDArray[Any], mode: ShowMode, ends: Ends, *, dtype: DTypeLike) -> Shown:
+    """Show values as `show` does, `ends` being black and white (or the scale's two ends)."""
     output = known_dtype(dtype)
-    if mode not in SHOW_MODES:
-        raise EngineError(f"show is one of {', '.join(SHOW_MODES)}, not {mode!r}")
     if output not in _SHOWN_DTYPES:
         names = ", ".join(str(kind) for kind in _SHOWN_DTYPES)
         raise EngineError(f"a picture to show is one of {names}, not {output}")
-    low, high = _range(values, mode, white)
-    if mode == "false-colour":
-        pixels = _false_colours(values, high, output)
-        below, above = _beyond(values, mode, (low, high), output)
-        return Shown(pixels, below, above, low, high)
-    pixels, below, above = _grey_levels(values, mode, (low, high), output)
-    return Shown(pixels, below, above, low, high)
+    if checked_mode(mode) == "false-colour":
+        pixels = _false_colours(values, ends[1], output)
+        below, above = _beyond(values, mode, ends, output)
+    else:
+        pixels, below, above = _grey_levels(values, mode, ends, output)
+    return Shown(pixels, below, above, *ends)
 
 
-def _range(values: NDArray[Any], mode: ShowMode, white: float) -> tuple[float, float]:
+def checked_mode(mode: str) -> ShowMode:
+    """Return the way of showing when it is one."""
+    for known in SHOW_MODES:
+        if mode == known:
+            return known
+    raise EngineError(f"show is one of {', '.join(SHOW_MODES)}, not {mode!r}")
+
+
+def range_shown(values: NDArray[Any], mode: ShowMode, *, white: float) -> Ends:
+    """Return the values that `show` makes black and white."""
+    known = range_known(mode, white=white)
+    if known is not None:
+        return known
+    spread = Spread(values.shape, single=mode == "false-colour")
+    spread.add(values, (0, 0))
+    return range_of_spread(spread.found(), mode, white=white)
+
+
+def range_known(mode: ShowMode, *, white: float) -> Ends | None:
+    """Return what is shown black and white, or None where that depends on all values."""
     match mode:
         case "clamp" | "absolute":
             return 0.0, white
         case "signed":
             return -white, white
-        case "stretch":
-            low, high = stretch_range(values)
-            # A flat result has nothing to stretch: it is shown as it is.
-            return (low, high) if low < high else (0.0, white)
-        case "false-colour":
-            limit = max(abs(end) for end in stretch_range(_single(values)))
-            return (-limit, limit) if limit else (-white, white)
+        case _:
+            return None
 
 
-def stretch_range(values: NDArray[Any]) -> tuple[float, float]:
+def range_of_spread(found: NDArray[Any], mode: ShowMode, *, white: float) -> Ends:
+    """Return what stretch or false colour show black and white, from some of the values."""
+    low, high = _percentiles(found)
+    if mode == "stretch":
+        # A flat result has nothing to stretch: it is shown as it is.
+        return (low, high) if low < high else (0.0, white)
+    limit = max(abs(low), abs(high))
+    return (-limit, limit) if limit else (-white, white)
+
+
+def _percentiles(found: NDArray[Any]) -> Ends:
     """Return the STRETCH_PERCENTILES of the finite values, (0, 0) when there are none.
 
-    Of large pictures about a million values are looked at, evenly spread. Where both
-    percentiles fall together, the least and the largest of those values are returned.
+    Where both fall together, the least and the largest of the values are returned.
     """
-    flat = values.reshape(-1)
-    step = max(1, flat.size // _MOST_SAMPLES)
-    row = int(np.prod(values.shape[1:]))
-    while step > 1 and gcd(step, row) > 1:  # or the same few columns would be taken each row
-        step += 1
-    sample = flat[::step]
-    sample = sample[np.isfinite(sample)]
-    if not sample.size:
+    finite = found[np.isfinite(found)]
+    if not finite.size:
         return 0.0, 0.0
-    low, high = (float(end) for end in np.percentile(sample, STRETCH_PERCENTILES))
-    return (low, high) if low < high else (float(sample.min()), float(sample.max()))
+    low, high = (float(end) for end in np.percentile(finite, STRETCH_PERCENTILES))
+    return (low, high) if low < high else (float(finite.min()), float(finite.max()))
 
 
 def _grey_levels(
     values: NDArray[Any],
     mode: ShowMode,
-    ends: tuple[float, float],
+    ends: Ends,
     output: np.dtype[Any],
 ) -> tuple[NDArray[Any], int, int]:
     flat = np.ascontiguousarray(values, np.float32).reshape(-1)
@@ -124,7 +146,7 @@ def _grey_levels(
 def _levels(
     strip: NDArray[np.float32],
     mode: ShowMode,
-    ends: tuple[float, float],
+    ends: Ends,
     white: float,
     out: NDArray[np.float32],
 ) -> NDArray[np.float32]:
@@ -145,7 +167,7 @@ def _levels(
 
 
 def _beyond(
-    values: NDArray[Any], mode: ShowMode, ends: tuple[float, float], output: np.dtype[Any]
+    values: NDArray[Any], mode: ShowMode, ends: Ends, output: np.dtype[Any]
 ) -> tuple[int, int]:
     low, high = ends
     # What rounding brings back inside is not lost.
@@ -158,12 +180,8 @@ def _beyond(
     return int(under), int(over)
 
 
-def _single(values: NDArray[Any]) -> NDArray[Any]:
-    return luminance(values) if values.ndim == 3 and values.shape[2] == 3 else values
-
-
 def _false_colours(values: NDArray[Any], limit: float, output: np.dtype[Any]) -> NDArray[Any]:
-    plane = _single(values)
+    plane = single_plane(values)
     height, width = plane.shape[:2]
     pixels = np.empty((height, width, 3), output)
     rows = max(1, _STRIP_VALUES // width)
