@@ -42,9 +42,12 @@ def configure(parser: ArgumentParser) -> Runner:
 
 def run_apply(arguments: Namespace) -> int:
     """Filter the pictures; return 1 when one of them failed, 0 otherwise."""
+    from kernelview.files.speeds_file import speeds_path
     from kernelview.usecases.apply_kernel import ApplyRequest, PictureDone, apply_kernel
+    from kernelview.usecases.calibrate_methods import use_kept_speeds
     from kernelview.usecases.plan_outputs import plan_outputs
 
+    use_kept_speeds(speeds_path())
     plan = plan_outputs(
         [Path(name) for name in arguments.pictures],
         Path(arguments.output),

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication
 from kernelview.document import Image
 from kernelview.files import ImageFileError, load_image, sample_pictures
 from kernelview.files.assets import icon_path
+from kernelview.files.speeds_file import speeds_path
 from kernelview.ui.appearance import Appearance
+from kernelview.ui.calibrating import Calibrating
 from kernelview.ui.main_window import MainWindow
 from kernelview.ui.preferences import Preferences, default_preferences
 from kernelview.ui.shell.error_report import ErrorDialog, install_error_reports
 from kernelview.ui.style_sheet import apply_theme
+from kernelview.usecases.calibrate_methods import use_kept_speeds
 
 NAME = "KernelView"
 
@@ -24,12 +27,15 @@ NAME = "KernelView"
 def run_window(picture: Path | None) -> int:
     """Open the window on `picture` (None: a bundled photo); return the exit code."""
     application = make_application()
+    knows_speeds = use_kept_speeds(speeds_path())
     window = make_window(application, preferences=default_preferences(), mine_file=mine_file())
     dialog = ErrorDialog(window.appearance, window)
     stop_reports = install_error_reports(
         dialog.show_report, activity=window.activity, log_folder=log_folder()
     )
     window.show()
+    if not knows_speeds:
+        calibrating(window, speeds_path()).start()
     if picture is not None:
         QTimer.singleShot(0, lambda: window.opening.open_picture(picture.absolute()))
     try:
@@ -64,6 +70,15 @@ def make_window(
     return MainWindow(
         first_picture(), appearance=appearance, preferences=preferences, mine_file=mine_file
     )
+
+
+def calibrating(window: MainWindow, speeds_file: Path) -> Calibrating:
+    """Return what measures the methods while the window shows its result and no dialog does."""
+
+    def is_idle() -> bool:
+        return window.result.is_current and not window.methods_dialog.isVisible()
+
+    return Calibrating(window.runner, speeds_file, window, is_idle=is_idle)
 
 
 def first_picture() -> Image:

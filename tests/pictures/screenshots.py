@@ -89,6 +89,11 @@ def _palette(window: "MainWindow") -> None:
     window.palette_dialog.search.setText("tu")
 
 
+def _methods(window: "MainWindow") -> None:
+    window.library.preset_chosen.emit("gaussian-7")
+    window.comparing.open()
+
+
 STATES: dict[str, State] = {
     "result": lambda window: window.canvas.set_mode("result"),
     "wipe": _wipe,
@@ -102,6 +107,7 @@ STATES: dict[str, State] = {
     "difference": _difference,
     "failure": _failure,
     "palette": _palette,
+    "methods": _methods,
 }
 
 
@@ -146,6 +152,7 @@ def _take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
         screen = application.primaryScreen()
         screen.grabWindow(0).save(str(path))
         window.palette_dialog.close()
+        window.methods_dialog.close()
         window.close()
         window.deleteLater()
         window.appearance.deleteLater()
@@ -160,6 +167,7 @@ def _settle(window: "MainWindow") -> None:
             QApplication.processEvents()
 
     wait(lambda: window.result.is_current, RESULT_SECONDS)
+    wait(lambda: not window.runner.is_busy("compare-methods"), RESULT_SECONDS)
     wait(lambda: False, SETTLE_SECONDS)
 
 

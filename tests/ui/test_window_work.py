@@ -15,6 +15,7 @@ from kernelview.files import load_mine, save_image
 from kernelview.jobs import Job, Progress, run
 from kernelview.kernels import preset, recipe_for
 from kernelview.ui.canvas.qimage import to_qimage
+from kernelview.ui.methods.status_words import method_words
 from tests.ui.window_samples import Answers, click_preset, open_window, wait_for_result
 
 
@@ -26,7 +27,7 @@ def test_the_window_opens_with_a_result(qtbot: QtBot, tmp_path: Path) -> None:
         document = window.session.document
         values = run(run_pipeline(document.image.pixels, document.pipeline))
         assert np.array_equal(latest.rendering.values, values)
-        assert window.status.method.text().startswith("separable")
+        assert window.status.method.text().startswith(method_words(document)[0])
 
 
 def test_of_a_flood_of_edits_the_newest_result_stays(qtbot: QtBot, tmp_path: Path) -> None:

@@ -100,7 +100,16 @@ class MethodsDialog(QDialog):
         self.take_row(self.model.row_of(comparison.chosen))
 
     def show_step(self, step: Compared) -> None:
-        """Show what is known so far and who is being measured."""
+        """Show what is known so far and who is being measured.
+
+        Nothing is painted for a step that says nothing new: that would take time from what is
+        being measured.
+        """
+        if self._running and (step.comparison, step.measuring) == (
+            self.model.comparison,
+            self.model.measuring,
+        ):
+            return
         self._running = True
         self._show(step.comparison, step.measuring)
         self.progress.setValue(round(step.fraction * STEPS))

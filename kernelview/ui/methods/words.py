@@ -15,8 +15,14 @@ LABELS: dict[str, str] = {
     "fourier": "Fourier",
     "filter2D": "OpenCV filter2D",
 }
+DEPTHS = {
+    "uint8": "8-bit",
+    "uint16": "16-bit",
+    "float32": "32-bit float",
+    "float64": "64-bit float",
+}
 NONE = "–"
-HEADINGS = ("Method", "Time", "Measured", "Expected", "to plain sum", "to filter2D", "Difference")
+HEADINGS = ("Method", "Time", "Measured", "Expected", "vs plain sum", "vs filter2D", "Difference")
 
 
 def label_of(name: Contestant) -> str:
@@ -75,16 +81,18 @@ def cells(comparison: Comparison, entry: Entry) -> tuple[str, ...]:
 
 
 def title_words(comparison: Comparison) -> str:
-    """Return "Sobel x, 3 × 3, on rocket.jpg"."""
+    """Return "Sobel x, 3×3, on rocket.jpg"; the size once, where the name says it too."""
     rows, columns = comparison.kernel_size
-    return f"{comparison.kernel}, {rows} × {columns}, on {comparison.picture}"
+    size = f"{rows}×{columns}"
+    name = comparison.kernel
+    return f"{name if size in name else f'{name}, {size},'} on {comparison.picture}"
 
 
 def extent_words(comparison: Comparison) -> str:
     """Return what the times are for, and what the plain sum was run on."""
     whole, part = _size(comparison.whole_size), _size(comparison.measured_size)
     channels = "one channel" if comparison.channels == 1 else f"{comparison.channels} channels"
-    kind = f"{channels}, {comparison.dtype}"
+    kind = f"{channels}, {DEPTHS.get(comparison.dtype, comparison.dtype)}"
     if comparison.measured_size == comparison.whole_size:
         text = f"Measured on the whole picture: {part} pixels, {kind}."
     else:
