@@ -31,7 +31,16 @@ from tests.benchmarks.peers import (
     peer_calls,
 )
 from tests.benchmarks.summary import COPY, LOST, Outcome, facts, summary
-from tests.benchmarks.timing import Call, machine, measure, options, plain, print_machine, table
+from tests.benchmarks.timing import (
+    HOW_TO_READ,
+    Call,
+    machine,
+    measure,
+    options,
+    plain,
+    print_machine,
+    table,
+)
 
 ROUNDS = 7
 # A peer that has spent this leaves after three turns.
@@ -153,6 +162,7 @@ def main() -> None:
     arguments = parser.parse_args()
     about = machine(PACKAGES)
     print_machine(about)
+    print(HOW_TO_READ + "\n", flush=True)
     begun = time.perf_counter()
     seconds = QUICK_SECONDS if arguments.quick else SECONDS
     outcomes = measure_all(chosen_cases(arguments), seconds=seconds)

@@ -16,6 +16,8 @@ from typing import Any
 Call = Callable[[], object]
 Span = tuple[float, float]
 
+HOW_TO_READ = "Milliseconds (median); in brackets the time over ours: above 1 we are faster."
+
 _MOMENT = 0.04
 _MOST_REPEATS = 7
 _FEWEST_TURNS = 3
@@ -207,10 +209,9 @@ def version_of(package: str) -> str | None:
 
 
 def print_machine(facts: Mapping[str, Any]) -> None:
-    """Print what the numbers depend on, and how the tables are read."""
+    """Print what the numbers depend on."""
     versions = ", ".join(f"{name} {number}" for name, number in facts["packages"].items())
     print(f"{facts['processors']} processors, Python {facts['python']}, {versions}")
-    print("Milliseconds (median); in brackets the time over ours: above 1 we are faster.\n")
 
 
 def report(
@@ -219,6 +220,7 @@ def report(
     """Print every table, and write the numbers as JSON where a path is given."""
     facts = machine(packages)
     print_machine(facts)
+    print(HOW_TO_READ + "\n")
     for title, measured in results.items():
         print(table(title, measured) + "\n")
     sys.stdout.flush()
