@@ -176,11 +176,11 @@ def _middle(pixels: Values, most: int) -> Values:
 
 def _size_within(size: tuple[int, int], most: int) -> tuple[int, int]:
     height, width = size
-    share = min(1.0, sqrt(most / (height * width)))
-    if share == 1.0:
+    if height * width <= most:
         return size
-    rows, columns = max(1, int(height * share)), max(1, int(width * share))
-    return min(rows, most // columns), min(columns, most // rows)
+    shorter = max(1, int(min(size) * sqrt(most / (height * width))))
+    longer = min(max(size), most // shorter)
+    return (shorter, longer) if height < width else (longer, shorter)
 
 
 def _checked_pixels(problem: Problem) -> int:
