@@ -105,6 +105,5 @@ def _compares_alike(one: Document, other: Document) -> bool:
         and one.kernel == other.kernel
         and one.pipeline.border == other.pipeline.border
         and one.pipeline.constant == other.pipeline.constant
-        and one.pipeline.turned == other.pipeline.turned
         and one.pipeline.channels == other.pipeline.channels
     )

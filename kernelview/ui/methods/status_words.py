@@ -6,7 +6,7 @@ from kernelview.document import Document, kernels_of
 from kernelview.engine import MethodChoice, choose_method
 from kernelview.engine.channels import choose_channels, split_alpha
 from kernelview.engine.problem import FLOAT32
-from kernelview.kernels import Kernel, turn_180
+from kernelview.kernels import Kernel
 from kernelview.ui.methods.words import seconds_words
 
 
@@ -34,7 +34,7 @@ def _choice(kernel: Kernel, document: Document) -> MethodChoice:
     return choose_method(
         (image.height, image.width, *one.shape[2:]),
         one.dtype,
-        turn_180(kernel) if pipeline.turned else kernel,
+        kernel,
         border=pipeline.border,
         out_dtype=FLOAT32,
     )
