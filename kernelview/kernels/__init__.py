@@ -21,6 +21,7 @@ from kernelview.kernels.edits import (
 )
 from kernelview.kernels.errors import KernelError
 from kernelview.kernels.kernel import LARGEST_SIDE, Kernel
+from kernelview.kernels.low_rank import Product, Products, products
 from kernelview.kernels.matrix_format import (
     TEXT_STYLES,
     TextStyle,
@@ -40,6 +41,7 @@ from kernelview.kernels.parametric import (
 )
 from kernelview.kernels.response import Passband, frequency_response, passband_words
 from kernelview.kernels.separability import rank, separable_factors
+from kernelview.kernels.structure import trimmed
 from kernelview.kernels.symmetry import SYMMETRIES, Symmetry, symmetric_cells, symmetrise
 from kernelview.kernels.turns import (
     flip_horizontal,
@@ -63,6 +65,8 @@ __all__ = [
     "Parameter",
     "Passband",
     "Preset",
+    "Product",
+    "Products",
     "Recipe",
     "Symmetry",
     "TextStyle",
@@ -87,6 +91,7 @@ __all__ = [
     "preset_entry",
     "preset_names",
     "presets",
+    "products",
     "rank",
     "recipe_for",
     "resize",
@@ -96,6 +101,7 @@ __all__ = [
     "symmetric_cells",
     "symmetrise",
     "transpose",
+    "trimmed",
     "turn_45",
     "turn_90",
     "turn_180",
