@@ -107,7 +107,14 @@ def test_times_have_three_digits_at_most(seconds: float | None, words: str) -> N
 
 @pytest.mark.parametrize(
     ("ratio", "words"),
-    [(None, "–"), (0.62, "0.6×"), (2.44, "2.4×"), (9.97, "10×"), (1234, "1,234×")],
+    [
+        (None, "–"),
+        (0.62, "0.6×"),
+        (0.031, "0.03×"),
+        (2.44, "2.4×"),
+        (9.97, "10×"),
+        (1234, "1,234×"),
+    ],
 )
 def test_ratios_say_how_many_times_faster(ratio: float | None, words: str) -> None:
     assert ratio_words(ratio) == words
@@ -133,7 +140,7 @@ def test_every_method_has_a_name_in_the_table() -> None:
 
 def test_a_part_that_was_measured_is_named() -> None:
     small = extent_words(comparison_of(preset("sobel-x")))
-    assert "whole picture: 120 × 80 pixels, 3 channels, 8-bit" in small
+    assert "whole picture, 120 × 80 pixels, 3 channels, 8-bit" in small
     assert "scaled" not in small
     large = extent_words(comparison_of(preset("gaussian-7"), 3000, 2500))
     assert "the middle 1825 × 2191 of 2500 × 3000 pixels, one channel" in large
@@ -206,6 +213,11 @@ def test_a_step_fills_in_what_is_known_and_leaves_the_row_in_hand(dialog: Method
 def test_a_method_that_is_not_right_says_why(dialog: MethodsDialog) -> None:
     dialog.show_expected(comparison_of(FULL_RANK))
     assert "rank 1" in cell(dialog, "separable", TIME)
+    row = dialog.model.row_of("separable")
+    assert dialog.table.columnSpan(row, TIME) == DIFFERENCE - TIME + 1
+    dialog.show_expected(comparison_of(preset("sobel-x")))
+    assert dialog.table.columnSpan(row, TIME) == 1
+    dialog.show_expected(comparison_of(FULL_RANK))
     dialog.take_row(dialog.model.row_of("separable"))
     assert "not right here" in dialog.lesson_title.text()
     assert "rank 5" in dialog.lesson.text()

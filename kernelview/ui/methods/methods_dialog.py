@@ -140,10 +140,18 @@ class MethodsDialog(QDialog):
     def _show(self, comparison: Comparison, measuring: object) -> None:
         name = next((entry.name for entry in comparison.entries if entry.name == measuring), None)
         self.model.show_comparison(comparison, measuring=name)
+        self._join_cells(comparison)
         self.table.horizontalHeader().viewport().update()
         self.title.setText(title_words(comparison))
         self.extent.setText(extent_words(comparison))
         self._show_lesson()
+
+    def _join_cells(self, comparison: Comparison) -> None:
+        """Give the words on why a method is not right the room of its missing numbers."""
+        for row, entry in enumerate(comparison.entries):
+            wanted = DIFFERENCE - TIME + 1 if entry.obstacle is not None else 1
+            if self.table.columnSpan(row, TIME) != wanted:
+                self.table.setSpan(row, TIME, 1, wanted)
 
     def _show_lesson(self) -> None:
         entry = self.model.entry(self.table.currentIndex().row())

@@ -49,10 +49,12 @@ def measured_words(entry: Entry) -> str:
 
 
 def ratio_words(ratio: float | None) -> str:
-    """Return "12×", "2.4×", "0.6×": above 1 is faster."""
+    """Return "12×", "2.4×", "0.03×": above 1 is faster."""
     if ratio is None:
         return NONE
-    return f"{ratio:,.0f}×" if ratio >= 9.95 else f"{ratio:.1f}×"
+    if ratio >= 9.95:
+        return f"{ratio:,.0f}×"
+    return f"{ratio:.1f}×" if ratio >= 0.095 else f"{ratio:.2f}×"
 
 
 def difference_words(difference: float | None) -> str:
@@ -94,12 +96,11 @@ def extent_words(comparison: Comparison) -> str:
     channels = "one channel" if comparison.channels == 1 else f"{comparison.channels} channels"
     kind = f"{channels}, {DEPTHS.get(comparison.dtype, comparison.dtype)}"
     if comparison.measured_size == comparison.whole_size:
-        text = f"Measured on the whole picture: {part} pixels, {kind}."
+        text = f"Measured on the whole picture, {part} pixels, {kind}."
     else:
         text = f"Measured on the middle {part} of {whole} pixels, {kind}."
     if comparison.checked_size != comparison.measured_size:
-        checked = _size(comparison.checked_size)
-        text += f" The plain sum ran on {checked} and is scaled up (≈); differences are from there."
+        text += f" Plain sum and differences: on {_size(comparison.checked_size)}, scaled up (≈)."
     return text
 
 
