@@ -41,7 +41,7 @@ def calibrate(
 ) -> Job[Speeds]:
     """Return measured over expected time of each method, kept between 1 / SLOWEST and SLOWEST.
 
-    A method that could not be measured keeps 1. Takes about half a second, a call a step.
+    A method that could not be measured keeps 1. Takes less than a second, a call a step.
     """
     chosen: list[Sample] = []
     yield Progress(0, ROUNDS + 1, "Measuring the methods")
