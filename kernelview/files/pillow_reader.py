@@ -31,6 +31,7 @@ LARGEST_SCANS = 500
 _START_OF_SCAN = b"\xff\xda"
 _ARITHMETIC = re.compile(b"\xff[\xc9-\xcb\xcd-\xcf]")
 
+_STRIP_ROWS = 512
 _PNG_DEPTH_AT = 24
 _PNG_GREY_ALPHA = 4
 
@@ -139,7 +140,27 @@ def _pixels(picture: Pillow.Image) -> Pixels:
     target = _target_mode(picture)
     if target not in _PLAIN_MODES:
         raise ContentError(f"its colours ({picture.mode}) cannot be turned into RGB or grey")
-    return np.asarray(picture if target == picture.mode else picture.convert(target))
+    return _in_strips(picture, target)
+
+
+def _in_strips(picture: Pillow.Image, target: str) -> Pixels:
+    """Return a picture of bytes as an array; as a whole, Pillow copies it twice on the way."""
+    height = picture.height
+    first = _strip(picture, target, 0, min(_STRIP_ROWS, height))
+    if height <= _STRIP_ROWS:
+        return first
+    pixels = np.empty((height, *first.shape[1:]), first.dtype)
+    pixels[:_STRIP_ROWS] = first
+    for top in range(_STRIP_ROWS, height, _STRIP_ROWS):
+        bottom = min(top + _STRIP_ROWS, height)
+        pixels[top:bottom] = _strip(picture, target, top, bottom)
+    return pixels
+
+
+def _strip(picture: Pillow.Image, target: str, top: int, bottom: int) -> Pixels:
+    width, height = picture.size
+    part = picture if bottom - top == height else picture.crop((0, top, width, bottom))
+    return np.asarray(part if target == part.mode else part.convert(target))
 
 
 def _sixteen_bit_grey(picture: Pillow.Image) -> Pixels:
