@@ -41,7 +41,7 @@ from kernelview.kernels.parametric import (
 )
 from kernelview.kernels.response import Passband, frequency_response, passband_words
 from kernelview.kernels.separability import rank, separable_factors
-from kernelview.kernels.structure import trimmed
+from kernelview.kernels.structure import Box, Cluster, boxes, clusters, trimmed
 from kernelview.kernels.symmetry import SYMMETRIES, Symmetry, symmetric_cells, symmetrise
 from kernelview.kernels.turns import (
     flip_horizontal,
@@ -57,6 +57,8 @@ __all__ = [
     "PRESET_GROUPS",
     "SYMMETRIES",
     "TEXT_STYLES",
+    "Box",
+    "Cluster",
     "Facts",
     "Family",
     "FreiChenShares",
@@ -71,7 +73,9 @@ __all__ = [
     "Symmetry",
     "TextStyle",
     "automatic_divisor",
+    "boxes",
     "build",
+    "clusters",
     "facts",
     "families",
     "family",

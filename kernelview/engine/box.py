@@ -1,0 +1,158 @@
+"""The box method: running sums, whose cost does not depend on the size of the box."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from kernelview.engine.blocks import Block, blocks_of, reading_dtype, source_of
+from kernelview.engine.errors import EngineError
+from kernelview.engine.opencv import DEPTHS, for_opencv
+from kernelview.engine.padding import pad_part
+from kernelview.engine.problem import Picture, Problem
+from kernelview.engine.rounding import finish_into
+from kernelview.engine.workers import Workers
+from kernelview.kernels import Box, boxes
+
+MOST_BOXES = 4
+# Boxes may cancel each other by so much, as a share of the sum of absolute weights.
+_MOST_GROWTH = 8.0
+_BLOCK_VALUES = 2**18
+_UINT8 = np.dtype(np.uint8)
+# Nanoseconds a value on two cores: of a box of up to 5 x 5 and of any larger one.
+_SMALL_BOX, _LARGE_BOX = {True: 0.1, False: 0.2}, {True: 0.26, False: 0.55}
+_ADDITION = 0.12
+
+
+def applies(problem: Problem) -> bool:
+    """The kernel must be the sum of a few boxes."""
+    found = boxes(problem.kernel, MOST_BOXES)
+    if not found:
+        return False
+    held = sum(abs(box.weight) * box.area for box in found)
+    return held <= _MOST_GROWTH * float(np.abs(problem.kernel.weights).sum())
+
+
+def minds_nan(problem: Problem) -> bool:
+    """A running sum never gets rid of a NaN."""
+    return problem.dtype.kind == "f"
+
+
+def minds_range(problem: Problem) -> bool:
+    """A running sum keeps the rounding error of the largest value that went through it."""
+    return problem.dtype.kind == "f"
+
+
+def cost(problem: Problem) -> float:
+    """Return about how many seconds it takes; measured on two cores."""
+    eight_bits = reading_dtype(problem) == _UINT8
+    found = boxes(problem.kernel, MOST_BOXES) or ()
+    nanoseconds = problem.conversions
+    for box in found:
+        small = max(box.rows, box.columns) <= 5
+        nanoseconds += (_SMALL_BOX if small else _LARGE_BOX)[eight_bits] + _ADDITION
+    return 5e-5 + problem.values * nanoseconds * 1e-9
+
+
+def reason(problem: Problem) -> str:
+    """Say what it does."""
+    count = len(boxes(problem.kernel, MOST_BOXES) or ())
+    what = "one box" if count == 1 else f"{count} boxes"
+    return f"{what} by running sums: the size costs nothing"
+
+
+def correlate(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
+    """Fill the result block by block."""
+    found = boxes(problem.kernel, MOST_BOXES)
+    if not found:
+        raise EngineError(
+            f"the box method needs a kernel that is the sum of 1 to {MOST_BOXES} boxes"
+        )
+    fill = _fill_whole if _is_whole(problem, found) else _fill_sum
+    workers.run(
+        lambda block: fill(image, problem, block, result[block.places], found),
+        blocks_of(problem, _BLOCK_VALUES),
+    )
+
+
+def _is_whole(problem: Problem, found: tuple[Box, ...]) -> bool:
+    return len(found) == 1 and (found[0].rows, found[0].columns) == problem.weights.shape
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _fill_whole(
+    image: Picture, problem: Problem, block: Block, result: Picture, found: tuple[Box, ...]
+) -> None:
+    """Fill a block where the whole kernel is one box: OpenCV's own borders will do."""
+    box = found[0]
+    source = source_of(image, problem, block)
+    mean = abs(box.weight / problem.kernel.divisor * box.area - 1) < 1e-15 and problem.offset == 0
+    rounds = mean and source.pixels.dtype == result.dtype == _UINT8
+    values = source.results_of(
+        block,
+        _sums(
+            source.pixels,
+            box,
+            result.dtype if rounds else problem.working,
+            anchor=source.anchor,
+            average=mean or _averages(problem),
+            border=source.border,
+        ),
+    )
+    if mean:
+        finish_into(values, result)
+    else:
+        _finish_scaled(values, _factor(box, problem), problem, result)
+
+
+def _fill_sum(
+    image: Picture, problem: Problem, block: Block, result: Picture, found: tuple[Box, ...]
+) -> None:
+    channels = image[:, :, block.channels]
+    padded = pad_part(channels, problem, block.rows, block.columns, reading_dtype(problem))
+    height, width, depth = block.shape
+    total = np.zeros((height, width, depth)[: 2 + (depth > 1)], problem.working)
+    for box in found:
+        part = padded[box.top :, box.left :][: height + box.rows - 1, : width + box.columns - 1]
+        sums = _sums(part, box, problem.working, average=_averages(problem))
+        cv2.scaleAdd(sums[:height, :width], _factor(box, problem), total, total)
+    _finish_scaled(total.reshape(block.shape), 1.0, problem, result)
+
+
+def _sums(
+    pixels: Picture,
+    box: Box,
+    dtype: np.dtype[Any],
+    *,
+    average: bool,
+    anchor: tuple[int, int] = (0, 0),
+    border: int = cv2.BORDER_REPLICATE,
+) -> Picture:
+    return cv2.boxFilter(
+        for_opencv(pixels),
+        DEPTHS[dtype],
+        (box.columns, box.rows),
+        anchor=(anchor[1], anchor[0]),
+        normalize=average,
+        borderType=border,
+    )
+
+
+def _averages(problem: Problem) -> bool:
+    """Whether to take means: sums of integers are exact, those of floats may overflow."""
+    return problem.dtype.kind == "f"
+
+
+def _factor(box: Box, problem: Problem) -> float:
+    """Return what the sums or means of a box are multiplied by."""
+    return box.weight / problem.kernel.divisor * (box.area if _averages(problem) else 1)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _finish_scaled(values: Picture, factor: float, problem: Problem, result: Picture) -> None:
+    itself = result.dtype == problem.working
+    scaled = np.multiply(values, factor, out=result if itself else values)
+    if problem.offset:
+        np.add(scaled, problem.offset, out=scaled)
+    if not itself:
+        finish_into(scaled, result)

@@ -1,0 +1,176 @@
+"""The sparse method: one multiplication and one addition for each weight that is not 0."""
+
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+
+from kernelview.engine.blocks import Block, blocks_of
+from kernelview.engine.errors import EngineError
+from kernelview.engine.opencv import DEPTHS, for_opencv, holds
+from kernelview.engine.padding import pad_part
+from kernelview.engine.problem import FLOAT32, Picture, Problem
+from kernelview.engine.rounding import finish_into
+from kernelview.engine.workers import Workers
+from kernelview.kernels import Cluster, Kernel, clusters
+
+MOST_TAPS = 128
+# filter2D takes the taps that are not 0 alone, until it works by Fourier transform: from these
+# areas on (by the working dtype's bytes), see OpenCV's filter.dispatch.cpp, dftFilter2D.
+_SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
+_FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
+# Fewer taps than these are cheaper one by one.
+_FEWEST_TOGETHER = 4
+_BLOCK_VALUES = 2**17
+# Nanoseconds a value, on two cores.
+_MOVING, _PADDING, _ALONE, _CLUSTER, _TOGETHER = 0.1, 0.15, 0.05, 0.11, 0.019
+_FLOAT64_SLOWER = 2.2
+
+
+def applies(problem: Problem) -> bool:
+    """The kernel must have few taps."""
+    return _taps(problem) <= MOST_TAPS
+
+
+def minds_nan(problem: Problem) -> bool:
+    """A weight of 0 takes no part."""
+    del problem
+    return False
+
+
+def minds_range(problem: Problem) -> bool:
+    """Every result is a sum of its own."""
+    del problem
+    return False
+
+
+def cost(problem: Problem) -> float:
+    """Return about how many seconds it takes; measured on two cores."""
+    if _taps(problem) <= 1:
+        nanoseconds = _MOVING + problem.conversions
+    else:
+        slower = 1.0 if problem.working == FLOAT32 else _FLOAT64_SLOWER
+        passes = sum(_cluster_nanoseconds(cluster.taps) for cluster in _clusters_of(problem))
+        nanoseconds = slower * (_PADDING + passes) + problem.conversions
+    return 5e-5 + problem.values * nanoseconds * 1e-9
+
+
+def _cluster_nanoseconds(taps: int) -> float:
+    return taps * _ALONE if taps < _FEWEST_TOGETHER else _CLUSTER + taps * _TOGETHER
+
+
+def reason(problem: Problem) -> str:
+    """Say what it does."""
+    taps = _taps(problem)
+    if taps <= 1:
+        return "a single weight: the picture moved and scaled"
+    return f"{taps} of {problem.weights.size} weights are not 0"
+
+
+def correlate(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
+    """Fill the result block by block."""
+    if not applies(problem):
+        raise EngineError(f"the sparse method needs at most {MOST_TAPS} weights that are not 0")
+    fill = _fill_moved if _taps(problem) <= 1 else _fill_summed
+    workers.run(
+        lambda block: fill(image, problem, block, result[block.places]),
+        blocks_of(problem, _BLOCK_VALUES),
+    )
+
+
+def _taps(problem: Problem) -> int:
+    return int(np.count_nonzero(problem.weights))
+
+
+def _clusters_of(problem: Problem) -> tuple[Cluster, ...]:
+    return _kept_clusters(problem.kernel, _FOURIER_AREA[problem.working.itemsize] - 1)
+
+
+@lru_cache(maxsize=256)
+def _kept_clusters(kernel: Kernel, most_area: int) -> tuple[Cluster, ...]:
+    return clusters(kernel.effective_weights, most_area)
+
+
+def _fill_summed(image: Picture, problem: Problem, block: Block, result: Picture) -> None:
+    channels = image[:, :, block.channels]
+    padded = pad_part(channels, problem, block.rows, block.columns, problem.working)
+    together = [cluster for cluster in _clusters_of(problem) if cluster.taps >= _FEWEST_TOGETHER]
+    alone = _clusters_of(problem)[len(together) :]
+    total = _sum_of_clusters(padded, problem, block, together)
+    for cluster in alone:
+        for row, column in np.argwhere(cluster.weights):
+            window = _moved(padded, block, cluster.top + row, cluster.left + column)
+            cv2.scaleAdd(for_opencv(window), cluster.weights[row, column], total, total)
+    finish_into(total.reshape(block.shape), result)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _sum_of_clusters(
+    padded: Picture, problem: Problem, block: Block, together: list[Cluster]
+) -> Picture:
+    height, width, channels = block.shape
+    total: Picture | None = None
+    for cluster in together:
+        rows, columns = cluster.weights.shape
+        part = padded[cluster.top :, cluster.left :][: height + rows - 1, : width + columns - 1]
+        filtered = cv2.filter2D(
+            for_opencv(part),
+            DEPTHS[problem.working],
+            cluster.weights,
+            anchor=(0, 0),
+            delta=problem.offset if total is None else 0.0,
+            borderType=cv2.BORDER_REPLICATE,
+        )[:height, :width]
+        total = filtered if total is None else cv2.add(total, filtered, total)
+    if total is None:
+        return np.full(
+            (height, width, channels)[: 2 + (channels > 1)], problem.offset, padded.dtype
+        )
+    return total
+
+
+def _moved(pixels: Picture, block: Block, row: int, column: int) -> Picture:
+    height, width, _ = block.shape
+    return pixels[row : row + height, column : column + width]
+
+
+def _fill_moved(image: Picture, problem: Problem, block: Block, result: Picture) -> None:
+    """Fill a block from where the kernel's only tap looks."""
+    place = int(np.argmax(problem.weights != 0))
+    row, column = divmod(place, problem.weights.shape[1])
+    top = block.rows.start + row - problem.anchor[0]
+    left = block.columns.start + column - problem.anchor[1]
+    channels = image[:, :, block.channels]
+    if _is_inside(top, len(result), len(image)) and _is_inside(
+        left, result.shape[1], image.shape[1]
+    ):
+        window = _moved(channels, block, top, left)
+    else:
+        kept = problem.dtype if holds(problem.dtype, problem.constant) else problem.working
+        padded = pad_part(channels, problem, block.rows, block.columns, kept)
+        window = _moved(padded, block, row, column)
+    _scale_into(window, float(problem.weights[row, column]), problem, result)
+
+
+def _is_inside(first: int, length: int, whole: int) -> bool:
+    return first >= 0 and first + length <= whole
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _scale_into(window: Picture, weight: float, problem: Problem, result: Picture) -> None:
+    plain = weight == 1 and problem.offset == 0
+    if plain and _copies(window.dtype, result.dtype):
+        np.copyto(result, window)
+        return
+    values = result if result.dtype == problem.working else np.empty(result.shape, problem.working)
+    np.multiply(window, weight, out=values, dtype=problem.working)
+    if problem.offset:
+        np.add(values, problem.offset, out=values)
+    if values is not result:
+        finish_into(values, result)
+
+
+def _copies(source: np.dtype[Any], output: np.dtype[Any]) -> bool:
+    """Whether a plain copy converts all values as they are."""
+    return bool(np.can_cast(source, output, "safe"))
