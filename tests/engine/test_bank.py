@@ -1,0 +1,293 @@
+"""Many kernels on one picture: as right as one by one, whoever shares work with whom."""
+
+import json
+import subprocess
+import sys
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from threadpoolctl import (  # type: ignore[import-untyped]
+    threadpool_info,
+    threadpool_limits,
+)
+
+from kernelview.engine import (
+    BORDERS,
+    Border,
+    EngineError,
+    bank_products,
+    bank_spectra,
+    correlate_bank,
+)
+from kernelview.engine.bank import correlate_bank_into, plan_of
+from kernelview.engine.bank_group import Group, groups_of
+from kernelview.engine.blas import one_blas_thread
+from kernelview.engine.problem import Problem, default_output, problem_of
+from kernelview.engine.workers import Workers
+from kernelview.kernels import Kernel, build, recipe_for
+from tests.engine.expected import assert_close, some_kernel, some_picture
+
+WAYS = (bank_products, bank_spectra)
+MEGABYTE = 2**20
+
+ways = pytest.mark.parametrize("way", WAYS)
+borders = pytest.mark.parametrize("border", BORDERS)
+
+
+def problems_for(
+    image: NDArray[Any],
+    kernels: list[Kernel],
+    *,
+    border: Border = "reflect",
+    constant: float = 0.0,
+    output: Any = None,
+) -> list[Problem]:
+    height, width = image.shape[:2]
+    kind = np.dtype(output) if output is not None else default_output(image.dtype)
+    shape = (height, width, image.size // (height * width))
+    return [problem_of(shape, image.dtype, one, border, constant, kind) for one in kernels]
+
+
+def filtered(
+    image: NDArray[Any],
+    kernels: list[Kernel],
+    *,
+    way: ModuleType | None = None,
+    threads: int = 2,
+    **settings: Any,
+) -> NDArray[Any]:
+    """Correlate in one way, or in the ways of the plan."""
+    problems = problems_for(image, kernels, **settings)
+    planes = image.reshape(problems[0].shape)
+    results = np.full((len(kernels), *planes.shape), 77, problems[0].output)
+    if way is None:
+        correlate_bank_into(planes, problems, results, Workers(threads))
+    else:
+        for group in groups_of(problems):
+            way.correlate(planes, group, results, Workers(threads))
+    return results.reshape(-1, *image.shape)
+
+
+def random_kernels(side: int, count: int, **settings: Any) -> list[Kernel]:
+    return [some_kernel(side, side, seed=seed, **settings) for seed in range(count)]
+
+
+def group_of(side: int, count: int = 64, shape: tuple[int, ...] = (512, 512)) -> Group:
+    image = np.ones(shape, np.float32)
+    return groups_of(problems_for(image, random_kernels(side, count)))[0]
+
+
+@borders
+@pytest.mark.parametrize("dtype", ["u1", "f4", "f8"])
+def test_a_mixed_bank_equals_one_kernel_after_the_other(border: Border, dtype: str) -> None:
+    image = some_picture((150, 170), dtype)
+    kernels = [
+        some_kernel(3, 3, offset=2),
+        some_kernel(11, 11, divisor=3),
+        some_kernel(3, 3, seed=5, divisor=-7),
+        build(recipe_for("box", size=15)),
+        some_kernel(3, 3, seed=6, anchor=(0, 2)),
+        some_kernel(11, 11, seed=7),
+        some_kernel(1, 40),
+        some_kernel(31, 31),
+        some_kernel(3, 3, seed=8),
+    ]
+    found = filtered(image, kernels, border=border, constant=0.5)
+    for result, kernel in zip(found, kernels, strict=True):
+        assert_close(result, image, kernel, border=border, constant=0.5 * (border == "constant"))
+
+
+@ways
+@borders
+@pytest.mark.parametrize("shape", [(1, 1), (1, 9), (40, 61, 3), (90, 131), (7, 5, 600), (9, 4000)])
+@pytest.mark.parametrize("size", [(1, 1), (3, 3), (2, 5), (11, 11), (1, 99)])
+def test_each_way_is_right_for_every_shape_and_border(
+    way: ModuleType, border: Border, shape: tuple[int, ...], size: tuple[int, int]
+) -> None:
+    for dtype in ("u1", "f8"):
+        image = some_picture(shape, dtype)
+        kernels = [some_kernel(*size, seed=seed, divisor=2, offset=seed) for seed in range(3)]
+        found = filtered(image, kernels, way=way, border=border, constant=7)
+        for result, kernel in zip(found, kernels, strict=True):
+            assert_close(
+                result, image, kernel, border=border, constant=7.0 * (border == "constant")
+            )
+
+
+@ways
+@pytest.mark.parametrize("dtype", ["?", "u1", "i2", "u4", "f2", "f4", "f8"])
+@pytest.mark.parametrize("output", ["u1", "i2", "u2", "i4", "f2", "f4", "f8"])
+def test_each_way_is_right_for_every_pair_of_dtypes(
+    way: ModuleType, dtype: str, output: str
+) -> None:
+    image = some_picture((33, 30, 3), dtype)
+    kernels = random_kernels(5, 3, divisor=1e7 if dtype in {"i2", "u4"} else 2)
+    found = filtered(image, kernels, way=way, output=output)
+    assert found.dtype == output
+    for result, kernel in zip(found, kernels, strict=True):
+        assert_close(result, image, kernel)
+
+
+@ways
+@pytest.mark.parametrize("anchor", [(0, 0), (0, 4), (2, 1), (3, 4)])
+def test_each_way_heeds_the_anchor(way: ModuleType, anchor: tuple[int, int]) -> None:
+    image = some_picture((20, 24), np.float32)
+    kernels = [some_kernel(4, 5, seed=seed, anchor=anchor) for seed in range(2)]
+    for result, kernel in zip(filtered(image, kernels, way=way), kernels, strict=True):
+        assert_close(result, image, kernel)
+
+
+@ways
+@pytest.mark.parametrize("dtype", ["u1", "f4"])
+@pytest.mark.parametrize("count", [1, 2, 63, 65, 130])
+def test_each_way_takes_any_number_of_kernels(way: ModuleType, dtype: str, count: int) -> None:
+    image = some_picture((61, 83), dtype)
+    kernels = random_kernels(5, count)
+    found = filtered(image, kernels, way=way, output=dtype)
+    for result, kernel in zip(found, kernels, strict=True):
+        assert_close(result, image, kernel)
+
+
+@pytest.mark.parametrize("output", ["u1", "f4"])
+@pytest.mark.parametrize("shape", [(97, 140, 3), (300, 260)])
+def test_the_number_of_threads_changes_nothing(shape: tuple[int, ...], output: str) -> None:
+    image = some_picture(shape, "u1")
+    kernels = [*random_kernels(3, 20), *random_kernels(11, 9), build(recipe_for("box", size=21))]
+    one, two, five = (filtered(image, kernels, output=output, threads=n) for n in (1, 2, 5))
+    assert one.tobytes() == two.tobytes() == five.tobytes()
+
+
+@pytest.mark.parametrize("poison", [np.nan, np.inf])
+@pytest.mark.parametrize("side", [3, 11])
+def test_what_is_not_finite_stays_under_the_weights_that_see_it(side: int, poison: float) -> None:
+    image = some_picture((200, 210), np.float32)
+    image[100, 120] = poison
+    kernels = random_kernels(side, 12)
+    weights = kernels[3].weights.copy()
+    weights[0, :] = 0
+    kernels[3] = Kernel(weights)
+    lost = ~np.isfinite(filtered(image, kernels))
+    expected = [side * side] * 12
+    expected[3] -= side
+    assert lost.sum(axis=(1, 2)).tolist() == expected
+
+
+def test_a_border_constant_that_is_nan_stays_at_the_border() -> None:
+    image = some_picture((120, 130), np.uint8)
+    found = filtered(image, random_kernels(11, 8), border="constant", constant=np.nan)
+    assert np.isnan(found[:, 0]).all()
+    assert np.isfinite(found[:, 5:-5, 5:-5]).all()
+
+
+def test_a_value_that_towers_over_the_others_does_not_drown_them() -> None:
+    image = some_picture((200, 210), np.float32)
+    kernels = random_kernels(11, 12)
+    plain = filtered(image, kernels)
+    image[5, 5] = 1e9
+    towered = filtered(image, kernels)
+    for one, other, kernel in zip(plain, towered, kernels, strict=True):
+        allowed = 2e-5 * 2 * float(np.abs(kernel.weights).sum())
+        assert np.abs(one[20:, 20:] - other[20:, 20:]).max() <= allowed
+
+
+@pytest.mark.parametrize("side", [3, 11])
+def test_a_weak_kernel_is_precise_beside_strong_ones(side: int) -> None:
+    image = some_picture((90, 80), np.float32)
+    gains = (1e6, 1e-4, 30.0, 1e6, 1e-4, 1.0, 1e3)
+    kernels = [
+        Kernel(some_kernel(side, side, seed=seed).weights * gain, offset=gain * (seed % 2))
+        for seed, gain in enumerate(gains)
+    ]
+    for way in WAYS:
+        for result, kernel in zip(filtered(image, kernels, way=way), kernels, strict=True):
+            assert_close(result, image, kernel)
+
+
+def test_small_kernels_are_multiplied_large_ones_transformed_and_structured_ones_left_alone() -> (
+    None
+):
+    image = np.ones((512, 512), np.float32)
+    box = build(recipe_for("box", size=63))
+    kernels = [*random_kernels(3, 9), *random_kernels(15, 9), box]
+    plan = plan_of(problems_for(image, kernels))
+    places = {way: list(group.places) for way, group in plan.shared}
+    assert places == {bank_products: list(range(9)), bank_spectra: list(range(9, 18))}
+    assert plan.alone == [18]
+
+
+def test_a_plan_places_every_kernel_once() -> None:
+    image = np.ones((300, 200, 3), np.uint8)
+    sizes = (3, 5, 11, 3, 1, 63, 11, 5, 3, 99)
+    kernels = [some_kernel(side, side, seed=number) for number, side in enumerate(sizes)]
+    plan = plan_of(problems_for(image, kernels))
+    shared = [place for _, group in plan.shared for place in group.places]
+    assert sorted([*shared, *plan.alone]) == list(range(len(kernels)))
+
+
+def test_an_empty_bank_is_refused() -> None:
+    with pytest.raises(EngineError, match="no kernel"):
+        correlate_bank(np.ones((4, 4)), [])
+
+
+def test_the_entry_equals_the_bank() -> None:
+    image = some_picture((60, 50, 3), np.uint8)
+    kernels = [*random_kernels(3, 5), *random_kernels(11, 3)]
+    found = correlate_bank(image, kernels, border="wrap")
+    wanted = filtered(image, kernels, border="wrap")
+    assert found.shape == (8, 60, 50, 3)
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-4 * np.abs(wanted).max())
+
+
+def test_members_of_a_group_stand_side_by_side_in_runs() -> None:
+    group = Group(group_of(3, 6).problems, [0, 1, 4, 5, 6, 9])
+    assert list(group.runs(1, 6)) == [
+        (slice(0, 1), slice(1, 2)),
+        (slice(1, 4), slice(4, 7)),
+        (slice(4, 5), slice(9, 10)),
+    ]
+
+
+def blas_threads() -> set[int]:
+    return {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+
+
+def test_blas_is_held_to_one_thread_and_set_free_by_the_last_to_leave() -> None:
+    with threadpool_limits(3, user_api="blas"):
+        with one_blas_thread():
+            with one_blas_thread():
+                assert blas_threads() == {1}
+            assert blas_threads() == {1}
+        assert blas_threads() == {3}
+
+
+# In a process of its own: OpenCV's memory is the system's to count.
+SCRIPT = """
+import json, resource, sys
+import numpy as np
+from kernelview.engine.bank import correlate_bank_into
+from kernelview.engine.workers import Workers
+from tests.engine.test_bank import problems_for, random_kernels
+
+side, count, threads = 2048, int(sys.argv[2]), 2
+kernels = random_kernels(int(sys.argv[1]), count)
+
+def run(side):
+    image = np.ones((side, side), np.float32)
+    results = np.ones((count, side, side, 1), np.float32)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    problems = problems_for(image, kernels)
+    correlate_bank_into(image[:, :, np.newaxis], problems, results, Workers(threads))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+
+print(json.dumps(run(2048) * 1024))
+"""
+
+
+@pytest.mark.parametrize(("side", "count"), [(3, 32), (7, 16), (11, 32), (99, 16)])
+def test_a_bank_takes_little_beyond_picture_and_results(side: int, count: int) -> None:
+    arguments = [sys.executable, "-c", SCRIPT, str(side), str(count)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) <= 64 * MEGABYTE + 0.02 * 4 * 2048**2
