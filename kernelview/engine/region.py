@@ -37,6 +37,17 @@ from kernelview.engine.white import white_level
 from kernelview.jobs import Job, Progress
 from kernelview.kernels import Kernel, turn_180
 
+__all__ = [
+    "PartialRendering",
+    "Rectangle",
+    "can_render_region",
+    "needed_region",
+    "region_alpha",
+    "region_values",
+    "render_region",
+    "source_region",
+]
+
 Values = NDArray[np.float32]
 
 

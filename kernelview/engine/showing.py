@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+import cv2
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
@@ -10,7 +11,6 @@ from kernelview.engine.channels import single_plane
 from kernelview.engine.checks import known_dtype
 from kernelview.engine.colours import diverging_rgb
 from kernelview.engine.errors import EngineError
-from kernelview.engine.rounding import into_levels
 from kernelview.engine.spread import Spread
 from kernelview.engine.white import white_level
 
@@ -57,19 +57,39 @@ def show(values: NDArray[Any], mode: ShowMode, *, white: float, dtype: DTypeLike
     return show_between(values, mode, range_shown(values, mode, white=white), dtype=dtype)
 
 
-@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def show_between(values: NDArray[Any], mode: ShowMode, ends: Ends, *, dtype: DTypeLike) -> Shown:
     """Show values as `show` does, `ends` being black and white (or the scale's two ends)."""
     output = known_dtype(dtype)
     if output not in _SHOWN_DTYPES:
         names = ", ".join(str(kind) for kind in _SHOWN_DTYPES)
         raise EngineError(f"a picture to show is one of {names}, not {output}")
-    if checked_mode(mode) == "false-colour":
-        pixels = _false_colours(values, ends[1], output)
-        below, above = _beyond(values, mode, ends, output)
-    else:
-        pixels, below, above = _grey_levels(values, mode, ends, output)
+    colours = (*values.shape[:2], 3) if checked_mode(mode) == "false-colour" else values.shape
+    pixels = np.empty(colours, output)
+    below, above = show_into(pixels, values, mode, ends)
     return Shown(pixels, below, above, *ends)
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+def show_into(
+    pixels: NDArray[Any], values: NDArray[Any], mode: ShowMode, ends: Ends
+) -> tuple[int, int]:
+    """Show values in the place of `pixels`; return how many lie below and above the ends."""
+    below = above = 0
+    # Strips stay in the processor's cache from one step to the next.
+    rows = max(1, _STRIP_VALUES // values[0].size)
+    buffer = np.empty((min(rows, len(values)), *values.shape[1:]), np.float32)
+    for top in range(0, len(values), rows):
+        strip, shown = values[top : top + rows], pixels[top : top + rows]
+        levels = buffer[: len(strip)]
+        if mode == "absolute":
+            strip = np.abs(strip, out=levels)
+        under, over = _beyond(strip, ends, pixels.dtype)
+        below, above = below + under, above + over
+        if mode == "false-colour":
+            _false_colours(strip, ends[1], shown)
+        else:
+            _round_into(shown, _levels(strip, ends, white_level(pixels), levels))
+    return below, above
 
 
 def checked_mode(mode: str) -> ShowMode:
@@ -123,75 +143,45 @@ def _percentiles(found: NDArray[Any]) -> Ends:
     return (low, high) if low < high else (float(finite.min()), float(finite.max()))
 
 
-def _grey_levels(
-    values: NDArray[Any],
-    mode: ShowMode,
-    ends: Ends,
-    output: np.dtype[Any],
-) -> tuple[NDArray[Any], int, int]:
-    flat = np.ascontiguousarray(values, np.float32).reshape(-1)
-    pixels = np.empty(flat.shape, output)
-    # Strips stay in the processor's cache from one step to the next.
-    buffer = np.empty(min(flat.size, _STRIP_VALUES), np.float32)
-    below = above = 0
-    for start in range(0, flat.size, _STRIP_VALUES):
-        strip = flat[start : start + _STRIP_VALUES]
-        under, over = _beyond(strip, mode, ends, output)
-        below, above = below + under, above + over
-        levels = _levels(strip, mode, ends, white_level(output), buffer[: strip.size])
-        pixels[start : start + _STRIP_VALUES] = into_levels(levels, output)
-    return pixels.reshape(values.shape), below, above
-
-
 def _levels(
-    strip: NDArray[np.float32],
-    mode: ShowMode,
-    ends: Ends,
-    white: float,
-    out: NDArray[np.float32],
+    strip: NDArray[Any], ends: Ends, white: float, out: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Map the ends to 0 and white, clip, and make NaN 0."""
+    """Map the ends to 0 and white, and clip."""
     low, high = ends
-    if mode == "absolute":
-        strip = np.abs(strip, out=out)
     np.clip(strip, low, high, out=out)
     if low != 0:
         np.subtract(out, np.float32(low), out=out)
     if high - low != white:
         np.multiply(out, np.float32(white / (high - low)), out=out)
         np.minimum(out, np.float32(white), out=out)
-    unknown = np.isnan(out)
-    if unknown.any():
-        out[unknown] = 0
     return out
 
 
-def _beyond(
-    values: NDArray[Any], mode: ShowMode, ends: Ends, output: np.dtype[Any]
-) -> tuple[int, int]:
+def _round_into(pixels: NDArray[Any], levels: NDArray[np.float32]) -> None:
+    """Put levels within the dtype into the pixels: half to even, and 0 for NaN."""
+    if pixels.dtype == np.uint8:
+        pixels[...] = cv2.convertScaleAbs(levels.reshape(len(levels), -1)).reshape(levels.shape)
+        return
+    unknown = np.isnan(levels)
+    if unknown.any():
+        levels[unknown] = 0
+    if pixels.dtype.kind == "u":
+        np.rint(levels, out=levels)
+    np.copyto(pixels, levels, casting="unsafe")
+
+
+def _beyond(values: NDArray[Any], ends: Ends, output: np.dtype[Any]) -> tuple[int, int]:
     low, high = ends
     # What rounding brings back inside is not lost.
     level = 1 / white_level(output) if output.kind == "u" else 2e-5
     slack = 0.5 * level * (high - low)
     under = np.count_nonzero(values < low - slack)
-    over = np.count_nonzero(values > high + slack)
-    if mode == "absolute":
-        return 0, int(over + np.count_nonzero(values < -high - slack))
-    return int(under), int(over)
+    return int(under), int(np.count_nonzero(values > high + slack))
 
 
-def _false_colours(values: NDArray[Any], limit: float, output: np.dtype[Any]) -> NDArray[Any]:
-    plane = single_plane(values)
-    height, width = plane.shape[:2]
-    pixels = np.empty((height, width, 3), output)
-    rows = max(1, _STRIP_VALUES // width)
-    for top in range(0, height, rows):
-        unit = plane[top : top + rows].reshape(-1, width) / np.float32(limit)
-        colours = diverging_rgb(unit)
-        if output == np.uint8:
-            pixels[top : top + rows] = colours
-        else:
-            np.multiply(
-                colours, white_level(output) / 255, out=pixels[top : top + rows], casting="unsafe"
-            )
-    return pixels
+def _false_colours(values: NDArray[Any], limit: float, pixels: NDArray[Any]) -> None:
+    colours = diverging_rgb(single_plane(values).reshape(pixels.shape[:2]) / np.float32(limit))
+    if pixels.dtype == np.uint8:
+        pixels[...] = colours
+    else:
+        np.multiply(colours, white_level(pixels) / 255, out=pixels, casting="unsafe")

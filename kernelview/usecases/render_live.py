@@ -1,99 +1,220 @@
 """Render the document's picture so that it answers at once: what is in view comes first."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import pairwise
 
 from kernelview.document.document import Document
-from kernelview.engine import render, run_pipeline
-from kernelview.engine.channels import luminance
-from kernelview.engine.histogram import histogram
-from kernelview.engine.region import Rectangle
-from kernelview.engine.tally import Counts, Tally
-from kernelview.jobs import Job, run
+from kernelview.engine.region import region_values, source_region
+from kernelview.engine.showing import Ends, range_known, range_of_spread
+from kernelview.engine.spans import Rectangle
+from kernelview.engine.spread import Spread
+from kernelview.engine.tally import Counts, PartTally, Tally, Tallying
+from kernelview.engine.tile_grid import Waiting, tile_side
+from kernelview.engine.tiles import TileMaker, Values
+from kernelview.engine.workers import Workers, processors
+from kernelview.jobs import Job, Progress
+from kernelview.usecases.live_parts import LivePart, LiveRendering, Target, View
 
-__all__ = ["Counts", "LivePart", "LiveRendering", "Rectangle", "Tally", "Target", "View"]
+__all__ = [
+    "Counts",
+    "LivePart",
+    "LiveRendering",
+    "Rectangle",
+    "Tally",
+    "Target",
+    "View",
+    "render_live",
+    "values_at",
+]
 
-
-@dataclass(frozen=True)
-class View:
-    """What is looked at: (top, left, bottom, right) of the picture, and the level painted."""
-
-    rectangle: Rectangle
-    level: int
-
-
-@dataclass(frozen=True, eq=False)
-class LivePart:
-    """A piece of the result to see: exact where `level` is 0, an approximation above.
-
-    `pixels` (h, w[, c]) have the picture's dtype and alpha; `region` (top, left, bottom,
-    right) is counted in pixels of the result at that level.
-    """
-
-    pixels: NDArray[Any]
-    region: Rectangle
-    level: int
-
-
-@dataclass(frozen=True, eq=False)
-class LiveRendering:
-    """The whole exact result: `pixels` (H', W'[, c]) in the picture's dtype, with alpha."""
-
-    pixels: NDArray[Any]
-    tally: Tally
-    result_shape: tuple[int, int]
-
-
-class Target(Protocol):
-    """Who hears of each piece; called where the job runs."""
-
-    def begin(self, shape: tuple[int, int]) -> None:
-        """Take the size of the result, before its first part."""
-
-    def show(self, part: LivePart) -> None:
-        """Take a part to show."""
-
-    def tally(self, tally: Tally) -> None:
-        """Take what is known of the values so far."""
+# Between two tallies on the way.
+TALLY_SECONDS = 0.1
+# Values kept from the measuring of a range to its showing: 64 MB.
+_MOST_KEPT = 2**24
+# The tiles that what is in view falls into come first where they are not so much larger.
+_MOST_ASIDE = 1.5
+_BANDS = 8
+_FEWEST_ROWS = 64
 
 
 Look = Callable[[], View | None]
+Clock = Callable[[], float]
 
 
-def render_live(document: Document, look: Look, target: Target) -> Job[LiveRendering]:
-    """Render the picture: what `look` says is in view first, then the rest around it."""
-    rendering = yield from render(document.image.pixels, document.pipeline, document.show)
-    height, width = rendering.values.shape[:2]
-    target.begin((height, width))
-    target.show(LivePart(rendering.pixels, (0, 0, height, width), 0))
-    shown, values = rendering.shown, rendering.values
-    planes = [luminance(values), *np.moveaxis(values, 2, 0)] if values.ndim == 3 else [values]
-    tally = Tally(
-        below=shown.below,
-        above=shown.above,
-        count=values.size,
-        low=shown.low,
-        high=shown.high,
-        histogram=tuple(_counts(plane) for plane in planes),
-        exact=True,
-    )
-    target.tally(tally)
-    return LiveRendering(rendering.pixels, tally, (height, width))
+def render_live(
+    document: Document, look: Look, target: Target, *, clock: Clock = time.monotonic
+) -> Job[LiveRendering]:
+    """Render the picture: what `look` says is in view first, then the rest around it.
+
+    `look` is asked again before each tile. Where it says that a smaller level is painted, an
+    approximation made from there comes first. Raises EngineError.
+    """
+    return (yield from _Live(document, look, target, clock).run())
 
 
-def _counts(plane: NDArray[Any]) -> Counts:
-    counts, edges = histogram(plane)
-    finite = plane[np.isfinite(plane)] if plane.size else plane
-    if not finite.size:
-        return Counts(counts[0], edges, 0.0, 0.0, 0.0)
-    return Counts(counts[0], edges, float(finite.mean()), float(finite.min()), float(finite.max()))
+def values_at(document: Document, region: Rectangle) -> Values:
+    """Return the exact float32 values of a small region (top, left, bottom, right)."""
+    return region_values(document.image.pixels, document.pipeline, region)
 
 
-def values_at(document: Document, region: Rectangle) -> NDArray[Any]:
-    """Return the float32 values of a small region (in pixels of the result), exact."""
-    top, left, bottom, right = region
-    return run(run_pipeline(document.image.pixels, document.pipeline))[top:bottom, left:right]
+class _Live:
+    """One document on its way to its result."""
+
+    def __init__(self, document: Document, look: Look, target: Target, clock: Clock) -> None:
+        pixels, pipeline = document.image.pixels, document.pipeline
+        self._document, self._look, self._target, self._clock = document, look, target, clock
+        self._maker = TileMaker(pixels, pipeline, document.show)
+        self._side = tile_side(pixels.shape, pixels.dtype, pipeline)
+        self._waiting = Waiting(self._maker.shape, self._side)
+        self._pixels = self._maker.empty_pixels()
+        self._workers = Workers(processors())
+        self._tallying = Tallying(white=self._maker.white)
+        self._told_at = clock()
+        self._values: dict[Rectangle, Values] = {}
+        self._clipped: dict[Rectangle, tuple[int, int]] = {}
+        self._found: dict[Rectangle, PartTally] = {}
+        self._ends: Ends = (0.0, self._maker.white)
+        self._measured = 0
+
+    def run(self) -> Job[LiveRendering]:
+        """Make the parts in their order."""
+        self._target.begin(self._maker.shape)
+        white, mode = self._maker.white, self._document.show
+        known = range_known(mode, white=white)
+        if known is None:
+            known = range_of_spread((yield from self._measure_all()), mode, white=white)
+        self._ends = known
+        yield from self._make_what_is_seen()
+        while len(self._waiting):
+            tiles = self._take_tiles(self._waiting)
+            self._workers.run(self._make, tiles)
+            for tile in tiles:
+                self._show(tile)
+            yield self._tell(tiles)
+        tally = self._tallying.tally(self._ends, exact=True)
+        self._target.tally(tally)
+        self._pixels.setflags(write=False)
+        return LiveRendering(self._pixels, tally, self._maker.shape)
+
+    def _measure_all(self) -> Job[Values]:
+        """Go over the whole once for what the ends of its values depend on."""
+        spread = Spread(self._maker.values_shape, single=self._document.show == "false-colour")
+
+        def measure(tile: Rectangle) -> None:
+            values = self._maker.values(tile)
+            spread.add(values, tile[:2])
+            if (len(self._values) + 1) * self._side**2 * self._maker.planes <= _MOST_KEPT:
+                self._values[tile] = values
+
+        waiting = Waiting(self._maker.shape, self._side)
+        while len(waiting):
+            tiles = self._take_tiles(waiting)
+            self._workers.run(measure, tiles)
+            self._measured += len(tiles)
+            yield Progress(self._measured, 2 * waiting.total, "Measuring the range of the values")
+        return spread.found()
+
+    def _make_what_is_seen(self) -> Job[None]:
+        """Make what is in view, and show it in one piece before it is counted."""
+        view = self._look()
+        seen = self._seen(view)
+        if view is None or seen is None or view.level > 0:
+            return
+        if _area(seen) * self._maker.planes > _MOST_KEPT:
+            return
+        tiles = self._waiting.within(seen)
+        around = _hull(tiles)
+        aside = _area(around) > _MOST_ASIDE * _area(seen)
+        pieces = self._bands(seen) if aside else tiles
+        for some in self._batches(pieces):
+            self._workers.run(self._fill, some)
+            if some[-1] == pieces[-1]:
+                self._show(seen if aside else around)
+            yield Progress(self._measured, self._measured + self._waiting.total, "Filtering")
+        if aside:
+            for band in pieces:
+                del self._values[band], self._clipped[band]
+            return
+        self._waiting.remove(tiles)
+        for some in self._batches(tiles):
+            self._workers.run(self._count, some)
+            yield self._tell(some)
+
+    def _bands(self, seen: Rectangle) -> list[Rectangle]:
+        """Cut what is in view into bands that are a good deal higher than what they overlap."""
+        top, left, bottom, right = seen
+        needed = source_region(self._maker.picture.shape, self._document.pipeline, seen)
+        halo = needed[2] - needed[0] - (bottom - top)
+        count = max(1, min(_BANDS, (bottom - top) // max(_FEWEST_ROWS, 2 * halo)))
+        edges = [top + (bottom - top) * number // count for number in range(count + 1)]
+        return [(first, left, end, right) for first, end in pairwise(edges)]
+
+    def _batches(self, pieces: list[Rectangle]) -> list[list[Rectangle]]:
+        """Return as many pieces at a time as there are threads."""
+        count = self._workers.count
+        return [pieces[first : first + count] for first in range(0, len(pieces), count)]
+
+    def _take_tiles(self, waiting: Waiting) -> list[Rectangle]:
+        """Take as many tiles as there are threads, each nearest to what is in view then."""
+        count = min(self._workers.count, len(waiting))
+        return [waiting.take(self._seen(self._look())) for _ in range(count)]
+
+    def _seen(self, view: View | None) -> Rectangle | None:
+        """Return what is in view of the result, which may be smaller than the picture."""
+        if view is None:
+            return None
+        image, (height, width) = self._document.image, self._maker.shape
+        top, left, bottom, right = view.rectangle
+        top, bottom = max(0, top), min(image.height, bottom)
+        left, right = max(0, left), min(image.width, right)
+        if top >= bottom or left >= right:
+            return None
+        return (
+            top * height // image.height,
+            left * width // image.width,
+            -(-bottom * height // image.height),
+            -(-right * width // image.width),
+        )
+
+    def _make(self, tile: Rectangle) -> None:
+        self._fill(tile)
+        self._count(tile)
+
+    def _fill(self, piece: Rectangle) -> None:
+        """Put a piece into the picture, and keep its values for the count."""
+        values = self._values.get(piece)
+        if values is None:
+            values = self._values[piece] = self._maker.values(piece)
+        self._clipped[piece] = self._maker.show_into(self._pixels, values, piece, self._ends)
+
+    def _count(self, tile: Rectangle) -> None:
+        values, clipped = self._values.pop(tile), self._clipped.pop(tile)
+        self._found[tile] = self._maker.tallied(values, clipped)
+
+    def _show(self, region: Rectangle) -> None:
+        top, left, bottom, right = region
+        pixels = self._pixels[top:bottom, left:right]
+        pixels.setflags(write=False)
+        self._target.show(LivePart(pixels, region, 0))
+
+    def _tell(self, tiles: list[Rectangle]) -> Progress:
+        """Put what was found in the tiles together, and tell of it now and then."""
+        for tile in tiles:
+            self._tallying.add(self._found.pop(tile))
+        now = self._clock()
+        if now - self._told_at >= TALLY_SECONDS and len(self._waiting):
+            self._target.tally(self._tallying.tally(self._ends, exact=False))
+            self._told_at = now
+        total = self._waiting.total
+        done = self._measured + total - len(self._waiting)
+        return Progress(done, self._measured + total, "Filtering")
+
+
+def _hull(tiles: list[Rectangle]) -> Rectangle:
+    tops, lefts, bottoms, rights = zip(*tiles, strict=True)
+    return min(tops), min(lefts), max(bottoms), max(rights)
+
+
+def _area(rectangle: Rectangle) -> int:
+    return (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
