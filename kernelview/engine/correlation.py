@@ -154,10 +154,11 @@ def _method_for(
     The values are looked at only where the method asked or chosen for would mind.
     """
     while True:
-        row = row_of(cheapest(problem) if wanted == "auto" else wanted, problem)
+        method = cheapest(problem) if wanted == "auto" else wanted
+        row = row_of(method, problem)
         surveyed = _surveyed(planes, problem, row, workers)
-        if surveyed is problem or wanted != "auto":
-            return row, surveyed
+        if surveyed is problem:
+            return row, problem
         problem = surveyed
 
 

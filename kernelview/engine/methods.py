@@ -6,13 +6,13 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Literal, get_args
 
-from kernelview.engine import direct, reference, separable
+from kernelview.engine import box, direct, fourier, low_rank, reference, separable, sparse
 from kernelview.engine.errors import EngineError
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.speeds import Speeds, speeds
 from kernelview.engine.workers import Workers
 
-Method = Literal["reference", "direct", "separable"]
+Method = Literal["reference", "direct", "separable", "low-rank", "box", "sparse", "fourier"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 
@@ -67,9 +67,11 @@ def _row(module: ModuleType, *, needs: str = "nothing") -> MethodRow:
 TABLE: dict[Method, MethodRow] = {
     "reference": _row(reference),
     "direct": _row(direct),
-    "separable": _row(
-        separable, needs="a kernel of rank 1 (one column times one row); use method='auto'"
-    ),
+    "separable": _row(separable, needs="a kernel of rank 1 (one column times one row)"),
+    "low-rank": _row(low_rank, needs="a kernel whose columns times rows do not cancel each other"),
+    "box": _row(box, needs="a kernel made of a few boxes of equal weights"),
+    "sparse": _row(sparse, needs="a kernel with few weights other than 0"),
+    "fourier": _row(fourier),
 }
 
 
@@ -99,17 +101,17 @@ def seconds_of(method: Method, problem: Problem) -> float:
 
 def row_of(method: Method, problem: Problem) -> MethodRow:
     """Return a method's row, or raise EngineError when the problem is not one for it."""
-    row = TABLE[method]
-    if not row.applies(problem):
-        raise EngineError(f"method {method!r} needs {row.needs}")
-    return row
+    obstacle = why_not(method, problem)
+    if obstacle is not None:
+        raise EngineError(f"method {method!r} is not for this: {obstacle}; use method='auto'")
+    return TABLE[method]
 
 
 def why_not(method: Method, problem: Problem) -> str | None:
     """Return why a method is not right for a problem; None when it is."""
     row = TABLE[method]
     if not row.applies(problem):
-        return f"needs {row.needs.split(';')[0]}"
+        return f"it needs {row.needs}"
     if not problem.finite and row.minds_nan(problem):
         return "the picture holds NaN or infinity, which must not spread"
     if not problem.even and row.minds_range(problem):

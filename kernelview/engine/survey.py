@@ -1,5 +1,6 @@
 """What the values of a picture allow: are they finite, does one tower over the others?"""
 
+from math import isfinite
 from threading import Lock
 
 import cv2
@@ -30,7 +31,7 @@ def is_finite(image: Picture, workers: Workers) -> bool:
 
 
 def is_even(image: Picture, workers: Workers) -> bool:
-    """Return whether no value is larger than LARGEST_OVER_MEAN times the mean magnitude."""
+    """Return whether all are finite, and none over LARGEST_OVER_MEAN times the mean magnitude."""
     if image.dtype.kind != "f":
         return True
     lock = Lock()
@@ -44,7 +45,8 @@ def is_even(image: Picture, workers: Workers) -> bool:
             largest.append(peak)
 
     workers.run(look, _strips(image))
-    return max(largest) * image.size <= LARGEST_OVER_MEAN * sum(sums)
+    total = sum(sums)
+    return isfinite(total) and max(largest) * image.size <= LARGEST_OVER_MEAN * total
 
 
 def _strips(image: Picture) -> list[slice]:

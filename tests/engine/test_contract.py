@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from kernelview.engine import BORDERS, METHODS, Border, EngineError, Method, correlate
+from kernelview.engine.methods import TABLE
+from kernelview.engine.problem import problem_of
 from kernelview.kernels import Kernel
 from tests.engine.expected import assert_close, some_kernel, some_picture
 
@@ -18,12 +20,42 @@ ABOUT_50 = ((7, 7), (5, 10), (1, 49), (1, 50), (50, 1))
 ABOUT_130 = ((3, 43), (10, 13), (13, 10), (2, 65), (1, 99), (21, 21))
 RECTANGLES = (*ORDINARY, *ABOUT_50, *ABOUT_130)
 
+# By Fourier transforms or factors, whole numbers come out as nearly whole ones; running sums
+# are not for a picture with a NaN, as in the tests that these methods alone have to pass.
+EXACT = tuple(method for method in METHODS if method not in ("fourier", "low-rank", "box"))
+
 methods = pytest.mark.parametrize("method", METHODS)
+exact_methods = pytest.mark.parametrize("method", EXACT)
 borders = pytest.mark.parametrize("border", BORDERS)
 
 
+def refuses_nan(method: Method, image: Any, kernel: Kernel) -> bool:
+    """Whether a method says beforehand that it is not for a picture with a NaN."""
+    height, width, *channels = image.shape
+    shape = (height, width, channels[0] if channels else 1)
+    problem = problem_of(shape, image.dtype, kernel, "reflect", 0.0, image.dtype)
+    return TABLE[method].minds_nan(problem) or TABLE[method].minds_range(problem)
+
+
 def kernel_for(method: Method, rows: int, columns: int, **settings: Any) -> Kernel:
+    """Random weights with the structure that a method asks for."""
+    if method == "low-rank":
+        first = some_kernel(rows, columns, separable=True, seed=1)
+        second = some_kernel(rows, columns, separable=True, seed=2)
+        return Kernel(first.weights + second.weights, **settings)
+    if method == "box":
+        return Kernel(np.full((rows, columns), 0.7), **settings)
+    if method == "sparse":
+        return some_taps(rows, columns, **settings)
     return some_kernel(rows, columns, separable=method == "separable", **settings)
+
+
+def some_taps(rows: int, columns: int, **settings: Any) -> Kernel:
+    """Random weights, most of them 0: the corners, and some between."""
+    kernel = some_kernel(rows, columns, **settings)
+    kept = np.random.default_rng((rows, columns)).random((rows, columns)) < 20 / (rows * columns)
+    kept[0, 0] = kept[-1, -1] = True
+    return kernel.replace(weights=np.where(kept, kernel.weights, 0))
 
 
 @methods
@@ -71,7 +103,7 @@ def test_every_pair_of_dtypes_is_right(
     method: Method, dtype: str, output: str | None, side: int
 ) -> None:
     image = some_picture((20, 17, 3), dtype)
-    kernel = kernel_for(method, side, side, divisor=1e6 if output == "f2" else 2, offset=3)
+    kernel = kernel_for(method, side, side, divisor=1e7 if output == "f2" else 2, offset=3)
     found = correlate(image, kernel, method=method, out_dtype=output)
     single = dtype in {"u1", "i1", "u2", "i2", "f4"}
     assert found.dtype == np.dtype(output or ("f4" if single else "f8"))
@@ -156,10 +188,14 @@ def test_one_nan_spreads_no_further_than_the_kernel_reaches(
     image = some_picture((64, 60, 2), dtype)
     image[30, 31, 0] = poison
     kernel = kernel_for(method, *size, anchor=(1, 2))
+    if refuses_nan(method, image, kernel):
+        with pytest.raises(EngineError, match=r"NaN|tower"):
+            correlate(image, kernel, method=method)
+        return
     found = correlate(image, kernel, method=method)
     hit = np.zeros(image.shape, bool)
-    rows, columns = size
-    hit[30 - (rows - 2) : 30 + 2, 31 - (columns - 3) : 31 + 3, 0] = True
+    for row, column in np.argwhere(kernel.weights):
+        hit[30 - row + 1, 31 - column + 2, 0] = True
     np.testing.assert_array_equal(~np.isfinite(found), hit)
     clean = np.where(np.isfinite(image), image, 0)
     wanted = correlate(clean, kernel, method="reference")
@@ -176,7 +212,7 @@ def test_auto_keeps_a_nan_from_under_the_weights_that_are_0(size: tuple[int, int
     assert np.isnan(found).sum() == size[0]
 
 
-@methods
+@exact_methods
 def test_a_border_constant_that_is_nan_stays_at_the_border(method: Method) -> None:
     found = correlate(
         np.ones((30, 30)), np.ones((9, 9)), border="constant", constant=np.nan, method=method
@@ -185,7 +221,7 @@ def test_a_border_constant_that_is_nan_stays_at_the_border(method: Method) -> No
     assert np.isfinite(found[4:-4, 4:-4]).all()
 
 
-@methods
+@exact_methods
 @pytest.mark.parametrize("dtype", ["u1", "i1", "u2", "i2", "u4", "i4"])
 def test_integer_output_rounds_half_to_even_and_clips(method: Method, dtype: str) -> None:
     limits = np.iinfo(dtype)
@@ -195,7 +231,7 @@ def test_integer_output_rounds_half_to_even_and_clips(method: Method, dtype: str
     np.testing.assert_array_equal(found[0], [0, 2, 2, 3, 0, high, low, 0, high, low])
 
 
-@methods
+@exact_methods
 def test_rounding_an_8_bit_picture_goes_half_to_even(method: Method) -> None:
     image = np.array([[1, 3, 5, 7, 255]], np.uint8)
     kernel = Kernel([[1]], divisor=2)
@@ -203,7 +239,7 @@ def test_rounding_an_8_bit_picture_goes_half_to_even(method: Method) -> None:
     np.testing.assert_array_equal(found, [[0, 2, 2, 4, 128]])
 
 
-@methods
+@exact_methods
 def test_golden_impulse(method: Method) -> None:
     """Correlation of an impulse gives the turned kernel (kornia#2263, Pillow#7204)."""
     image = np.zeros((7, 7))

@@ -74,9 +74,17 @@ def test_every_preset_is_right_on_8_bits_and_as_float(name: str) -> None:
 @pytest.mark.parametrize(
     ("dtype", "kernel", "method"),
     [
-        (np.uint8, np.ones((31, 31)), "separable"),
-        (np.float64, np.ones((99, 99)), "separable"),
-        (np.uint8, np.random.default_rng(0).random((31, 31)), "direct"),
+        (np.uint8, np.ones((31, 31)), "box"),
+        (np.float64, np.ones((99, 99)), "box"),
+        (np.uint8, np.outer(np.arange(1, 22), np.arange(1, 22)), "separable"),
+        (
+            np.float32,
+            np.outer(np.ones(15), np.arange(15)) + np.diag(np.arange(15.0) == 7),
+            "low-rank",
+        ),
+        (np.uint8, np.eye(15), "sparse"),
+        (np.uint8, np.random.default_rng(0).random((31, 31)), "fourier"),
+        (np.uint8, np.random.default_rng(0).random((3, 3)), "direct"),
         (np.float32, np.eye(2), "direct"),
     ],
 )
@@ -100,10 +108,11 @@ def test_correctness_comes_before_cost(monkeypatch: pytest.MonkeyPatch) -> None:
 
         changes = {**vars(row), "correlate": spied}
         monkeypatch.setitem(table.TABLE, name, table.MethodRow(**changes))
-    image = np.ones((50, 50), np.float32)
-    correlate(image, np.ones((21, 21)))
+    image = np.ones((500, 500), np.float32)
+    weights = np.outer(np.arange(9), np.arange(9))
+    correlate(image, weights)
     image[0, 0] = np.inf
-    correlate(image, np.ones((21, 21)))
+    correlate(image, weights)
     assert ran == ["separable", "direct"]
 
 
