@@ -9,8 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.problem import FLOAT32
-
 Spectrum = NDArray[Any]
 
 _KEPT_BYTES = 2**24
@@ -71,18 +69,24 @@ def kernel_spectrum(
     """Return what a tile's spectrum is multiplied by: complex, of the tile's shape, read-only.
 
     `tile` is (rows, columns), `step` how many columns apart the taps of a row stand (a divisor
-    of the columns). The spectrum is conjugated, which makes it a correlation, and divided by
-    the tile's size, so that an inverse transform without a factor gives the sums. `dtype` is
-    the real dtype of the tile.
+    of the columns), `dtype` the tile's real dtype. Conjugated, it makes a correlation; divided
+    by the tile's size, it lets an inverse transform without a factor give the sums.
     """
     rows, columns = tile
-    plane = np.zeros((rows, columns // step))
-    plane[: weights.shape[0], : weights.shape[1]] = weights
-    pairs = cv2.dft(plane, flags=cv2.DFT_COMPLEX_OUTPUT)
-    once = np.conj(pairs.reshape(*plane.shape, 2).view(np.complex128)[:, :, 0])
-    once /= rows * columns
-    result = aligned(tile, np.dtype(np.complex64 if dtype == FLOAT32 else np.complex128))
-    # Zeros between the taps repeat the spectrum.
-    result.reshape(rows, step, -1)[...] = once[:, np.newaxis]
+    once = aligned((rows, columns // step, 2), dtype)
+    once[...] = 0
+    once[: weights.shape[0], : weights.shape[1], 0] = weights / (rows * columns)
+    # Of real numbers, the inverse transform is the conjugate of the transform.
+    cv2.dft(once, once, cv2.DFT_INVERSE)
+    result = once
+    if step > 1:
+        # Zeros between the taps repeat the spectrum.
+        result = aligned((rows, columns, 2), dtype)
+        result.reshape(rows, step, -1, 2)[...] = once[:, np.newaxis]
     result.setflags(write=False)
-    return result
+    return as_complex(result)
+
+
+def as_complex(pairs: NDArray[Any]) -> NDArray[Any]:
+    """Return pairs of real numbers (rows, columns, 2) as complex ones (rows, columns)."""
+    return pairs.view(np.result_type(pairs, np.complex64))[:, :, 0]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.rounding import finish_into
-from kernelview.engine.spectra import Spectrum, aligned
+from kernelview.engine.spectra import Spectrum, aligned, as_complex
 from kernelview.engine.tile_windows import fill_window
 from kernelview.engine.tiling import Tiling
 
@@ -78,7 +78,7 @@ class _Tile:
     def __init__(self, tiling: Tiling, problem: Problem, channels: int) -> None:
         self._step = tiling.step
         self._pairs = aligned((*tiling.shape, 2), problem.working)
-        self._numbers = self._pairs.view(np.result_type(problem.working, np.complex64))[:, :, 0]
+        self._numbers = as_complex(self._pairs)
         self._finished = self._pairs
         if problem.output != problem.working:
             self._finished = aligned(self._pairs.shape, problem.output)

@@ -1,13 +1,11 @@
 """Which tiles a picture is cut into for Fourier transforms: a fixed grid, fitted to both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 from typing import Any
 
 import numpy as np
-
-from kernelview.engine.problem import FLOAT32
 
 # Nanoseconds a value for both transforms and the product of a tile of these rows and this
 # width, as row's share x width's share; measured with OpenCV 5 and its IPP, one thread. Which
@@ -81,6 +79,8 @@ _FLOAT64_WIDTHS = {
     600: 2.41,
     720: 2.39,
 }
+# By the bytes of a value.
+_SHARES = {4: (_FLOAT32_ROWS, _FLOAT32_WIDTHS), 8: (_FLOAT64_ROWS, _FLOAT64_WIDTHS)}
 # What it takes to fill a tile and to empty it: nanoseconds a value, and a transform.
 _COPYING = {4: 1.1, 8: 2.0}
 _CALLS = 20_000.0
@@ -104,7 +104,7 @@ class Tiling:
     tile_columns: int
     step: int
     together: int
-    seconds: float
+    seconds: float = 0.0
 
     @property
     def width(self) -> int:
@@ -126,20 +126,35 @@ class Tiling:
 @lru_cache(maxsize=512)
 def tiling_of(shape: tuple[int, int, int], kernel: tuple[int, int], dtype: np.dtype[Any]) -> Tiling:
     """Return the tiling that is expected to be fastest, for (H, W, C) of few channels."""
-    height, width, depth = shape
-    step, together = (depth // 2, 1) if depth % 2 == 0 else (depth, 2)
-    single = dtype == FLOAT32
+    rows_shares, width_shares = _SHARES[dtype.itemsize]
     best: Tiling | None = None
-    for rows, rows_share in (_FLOAT32_ROWS if single else _FLOAT64_ROWS).items():
-        for numbers, width_share in (_FLOAT32_WIDTHS if single else _FLOAT64_WIDTHS).items():
-            down, across = rows - kernel[0] + 1, numbers // step - kernel[1] + 1
-            if numbers % step or down < 1 or across < 1:
+    for rows, rows_share in rows_shares.items():
+        for width, width_share in width_shares.items():
+            tiling = cut(shape, kernel, (rows, width))
+            if tiling is None:
                 continue
-            counts = ceil(height / down), ceil(width / across)
-            transforms = counts[0] * ceil(counts[1] / together)
-            each = 2 * rows * numbers * (rows_share * width_share + _COPYING[dtype.itemsize])
-            seconds = ceil(transforms / _THREADS) * (each + _CALLS) * 1e-9
+            each = 2 * rows * width * (rows_share * width_share + _COPYING[dtype.itemsize])
+            # The kernel's own spectrum takes about half as long as a tile.
+            runs = ceil(tiling.tile_rows * ceil(tiling.tile_columns / tiling.together) / _THREADS)
+            seconds = (runs * (each + _CALLS) + each / 2) * 1e-9
             if best is None or seconds < best.seconds:
-                best = Tiling(rows, numbers // step, down, across, *counts, step, together, seconds)
+                best = replace(tiling, seconds=seconds)
     assert best is not None  # noqa: S101 - the largest tile is larger than any kernel
     return best
+
+
+def cut(
+    shape: tuple[int, int, int], kernel: tuple[int, int], tile: tuple[int, int]
+) -> Tiling | None:
+    """Return the tiling of (H, W, C) by tiles of so many rows and complex numbers a row.
+
+    None where a tile has no room for one result, or for a whole number of pixels a row.
+    """
+    height, width, channels = shape
+    step, together = (channels // 2, 1) if channels % 2 == 0 else (channels, 2)
+    rows, columns = tile[0], tile[1] // step
+    down, across = rows - kernel[0] + 1, columns - kernel[1] + 1
+    if tile[1] % step or down < 1 or across < 1:
+        return None
+    counts = ceil(height / down), ceil(width / across)
+    return Tiling(rows, columns, down, across, *counts, step, together)
