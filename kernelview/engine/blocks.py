@@ -15,6 +15,7 @@ from kernelview.engine.problem import FLOAT32, Picture, Problem
 _NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16, np.float32))
 # Blocks of kernels so large that a block of twice their size would not do hold more values.
 _MOST_VALUES = 2**20
+_FEWEST_ROWS = 32
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,44 @@ def blocks_of(problem: Problem, values: int) -> list[Block]:
     Whole rows where that leaves more than the kernel's height; else columns are split, too.
     The split does not depend on the number of threads.
     """
-    height, width, channels = problem.shape
+    height, width, _ = problem.shape
+    return list(_cut(slice(0, height), slice(0, width), problem, values))
+
+
+def framed_blocks_of(problem: Problem, values: int) -> list[Block]:
+    """Return blocks as `blocks_of` does, those that a border reaches apart from all others.
+
+    The others depend on nothing but pixels of the picture.
+    """
+    height, width, _ = problem.shape
+    (above, left), (below, right) = problem.before, problem.after
+    rows, columns = slice(above, height - below), slice(left, width - right)
+    if rows.start >= rows.stop or columns.start >= columns.stop:
+        return blocks_of(problem, values)
+    parts = (
+        (rows, columns),
+        (slice(0, above), slice(0, width)),
+        (slice(height - below, height), slice(0, width)),
+        (rows, slice(0, left)),
+        (rows, slice(width - right, width)),
+    )
+    return [block for part in parts for block in _cut(*part, problem, values)]
+
+
+def _cut(rows: slice, columns: slice, problem: Problem, values: int) -> Iterator[Block]:
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    if not height or not width:
+        return
     kernel_rows, kernel_columns = problem.weights.shape
-    room = max(values, 1)
+    channels = problem.shape[2]
     depth = _share(channels, min(MOST_CHANNELS, _MOST_VALUES // (4 * problem.weights.size)))
-    fewest_rows = min(height, max(32, 2 * kernel_rows))
-    columns = _share(width, max(room // (fewest_rows * depth), 2 * kernel_columns))
-    rows = _share(height, max(room // (columns * depth), min(2 * kernel_rows, height)))
-    return [
-        Block(row, column, channel)
-        for row in _parts(height, rows)
-        for column in _parts(width, columns)
-        for channel in _parts(channels, depth)
-    ]
+    fewest = min(height, max(_FEWEST_ROWS, 2 * kernel_rows))
+    across = _share(width, max(values // (fewest * depth), 2 * kernel_columns))
+    down = _share(height, max(values // (across * depth), fewest))
+    for row in _parts(rows, down):
+        for column in _parts(columns, across):
+            for channel in _parts(slice(0, channels), depth):
+                yield Block(row, column, channel)
 
 
 def _share(length: int, most: int) -> int:
@@ -84,9 +110,26 @@ def _share(length: int, most: int) -> int:
     return -(-length // count)
 
 
-def _parts(length: int, step: int) -> Iterator[slice]:
-    for first in range(0, length, step):
-        yield slice(first, min(first + step, length))
+def _parts(whole: slice, step: int) -> Iterator[slice]:
+    for first in range(whole.start, whole.stop, step):
+        yield slice(first, min(first + step, whole.stop))
+
+
+def reached_by(image: Picture, problem: Problem, block: Block, dtype: np.dtype[Any]) -> Picture:
+    """Return all that the results of a block depend on, as `pad_part` does, but not contiguous.
+
+    It is a part of the picture itself, not to be written to, where no border is reached.
+    """
+    (above, left), (below, right) = problem.before, problem.after
+    rows = slice(block.rows.start - above, block.rows.stop + below)
+    columns = slice(block.columns.start - left, block.columns.stop + right)
+    inside = rows.start >= 0 and columns.start >= 0
+    inside = inside and rows.stop <= image.shape[0] and columns.stop <= image.shape[1]
+    whole_pixels = block.shape[2] == image.shape[2] and has_whole_rows(image)
+    if inside and whole_pixels and image.dtype == dtype:
+        return image[rows, columns]
+    channels = image[:, :, block.channels]
+    return pad_part(channels, problem, block.rows, block.columns, dtype)
 
 
 def source_of(image: Picture, problem: Problem, block: Block) -> Source:
@@ -112,9 +155,13 @@ def reading_dtype(problem: Problem) -> np.dtype[Any]:
 
 def is_readable(image: Picture, problem: Problem) -> bool:
     """Return whether OpenCV's filters can read the picture in place."""
-    pixel = image.shape[2] * image.itemsize
-    rows_whole = image[:1].flags.c_contiguous and image.strides[0] >= image.shape[1] * pixel
-    return rows_whole and image.dtype == reading_dtype(problem)
+    return has_whole_rows(image) and image.dtype == reading_dtype(problem)
+
+
+def has_whole_rows(image: Picture) -> bool:
+    """Return whether each row is contiguous and below the one before, as OpenCV has them."""
+    row = image.shape[1] * image.shape[2] * image.itemsize
+    return image[:1].flags.c_contiguous and image.strides[0] >= row
 
 
 def _in_place(image: Picture, problem: Problem, block: Block, border: int) -> Source:

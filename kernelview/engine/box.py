@@ -5,10 +5,16 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.blocks import Block, blocks_of, reading_dtype, source_of
+from kernelview.engine.blocks import (
+    Block,
+    blocks_of,
+    framed_blocks_of,
+    reached_by,
+    reading_dtype,
+    source_of,
+)
 from kernelview.engine.errors import EngineError
 from kernelview.engine.opencv import DEPTHS, for_opencv
-from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
@@ -68,10 +74,11 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
         raise EngineError(
             f"the box method needs a kernel that is the sum of 1 to {MOST_BOXES} boxes"
         )
-    fill = _fill_whole if _is_whole(problem, found) else _fill_sum
+    whole = _is_whole(problem, found)
+    fill, cut = (_fill_whole, blocks_of) if whole else (_fill_sum, framed_blocks_of)
     workers.run(
         lambda block: fill(image, problem, block, result[block.places], found),
-        blocks_of(problem, _BLOCK_VALUES),
+        cut(problem, _BLOCK_VALUES),
     )
 
 
@@ -108,8 +115,7 @@ def _fill_whole(
 def _fill_sum(
     image: Picture, problem: Problem, block: Block, result: Picture, found: tuple[Box, ...]
 ) -> None:
-    channels = image[:, :, block.channels]
-    padded = pad_part(channels, problem, block.rows, block.columns, reading_dtype(problem))
+    padded = reached_by(image, problem, block, reading_dtype(problem))
     height, width, depth = block.shape
     total = np.zeros((height, width, depth)[: 2 + (depth > 1)], problem.working)
     for box in found:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.blocks import Block, Source, blocks_of, source_of
+from kernelview.engine.blocks import Block, Source, blocks_of, has_whole_rows, source_of
 from kernelview.engine.opencv import DEPTHS, for_opencv
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
@@ -48,13 +48,38 @@ def fill_by_passes(
 def _fill_block(
     source: Source, block: Block, problem: Problem, result: Picture, factors: Sequence[Factors]
 ) -> None:
-    total: Picture | None = None
-    for place, product in enumerate(factors):
-        offset = problem.offset if place == 0 else 0.0
-        part = source.results_of(block, _filtered(source, problem, product, offset))
-        total = part if total is None else np.add(total, part, out=total)
-    if total is not None:
+    first, *others = factors
+    total = source.results_of(block, _filtered(source, problem, first, problem.offset))
+    if not others:
         finish_into(total, result)
+    for place, product in enumerate(others, start=1):
+        part = source.results_of(block, _filtered(source, problem, product, 0.0))
+        if place == len(others):
+            finish_sum_into(total, part, result, problem)
+        else:
+            cv2.add(for_opencv(total), for_opencv(part), for_opencv(total))
+
+
+def finish_sum_into(total: Picture, part: Picture, result: Picture, problem: Problem) -> None:
+    """Write the sum of two arrays of results to `result`, rounded where that holds integers.
+
+    The total may be changed.
+    """
+    first, second = for_opencv(total), for_opencv(part)
+    itself = result.dtype == problem.working or _rounds_right(problem)
+    if itself and has_whole_rows(result):
+        cv2.add(first, second, for_opencv(result), dtype=DEPTHS[result.dtype])
+    else:
+        cv2.add(first, second, first)
+        finish_into(total, result)
+
+
+def _rounds_right(problem: Problem) -> bool:
+    """Whether OpenCV's addition rounds as it should: half to even, and clipped.
+
+    Where float32 is right for integers, sums are far within the 32-bit ones it rounds by.
+    """
+    return problem.working == FLOAT32 and problem.output in DEPTHS
 
 
 def _filtered(source: Source, problem: Problem, product: Factors, offset: float) -> Picture:

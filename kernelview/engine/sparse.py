@@ -6,10 +6,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.blocks import Block, blocks_of
+from kernelview.engine.blocks import Block, framed_blocks_of, has_whole_rows, reached_by
 from kernelview.engine.errors import EngineError
 from kernelview.engine.opencv import DEPTHS, for_opencv, holds
-from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
@@ -75,7 +74,7 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
     fill = _fill_moved if _taps(problem) <= 1 else _fill_summed
     workers.run(
         lambda block: fill(image, problem, block, result[block.places]),
-        blocks_of(problem, _BLOCK_VALUES),
+        framed_blocks_of(problem, _BLOCK_VALUES),
     )
 
 
@@ -93,41 +92,47 @@ def _kept_clusters(kernel: Kernel, most_area: int) -> tuple[Cluster, ...]:
 
 
 def _fill_summed(image: Picture, problem: Problem, block: Block, result: Picture) -> None:
-    channels = image[:, :, block.channels]
-    padded = pad_part(channels, problem, block.rows, block.columns, problem.working)
-    together = [cluster for cluster in _clusters_of(problem) if cluster.taps >= _FEWEST_TOGETHER]
-    alone = _clusters_of(problem)[len(together) :]
-    total = _sum_of_clusters(padded, problem, block, together)
-    for cluster in alone:
-        for row, column in np.argwhere(cluster.weights):
-            window = _moved(padded, block, cluster.top + row, cluster.left + column)
-            cv2.scaleAdd(for_opencv(window), cluster.weights[row, column], total, total)
-    finish_into(total.reshape(block.shape), result)
+    pixels = reached_by(image, problem, block, problem.working)
+    itself = result.dtype == problem.working and has_whole_rows(result)
+    total = result if itself else np.empty(block.shape, problem.working)
+    _sum_clusters(pixels, problem, block, total)
+    if not itself:
+        finish_into(total, result)
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def _sum_of_clusters(
-    padded: Picture, problem: Problem, block: Block, together: list[Cluster]
+def _sum_clusters(pixels: Picture, problem: Problem, block: Block, total: Picture) -> None:
+    """Fill the total with the offset and what each cluster adds."""
+    sums = for_opencv(total)
+    first, *others = _clusters_of(problem)
+    held = _filtered(pixels, problem, block, first, problem.offset)
+    for cluster in others:
+        if cluster.taps >= _FEWEST_TOGETHER:
+            cv2.add(held, _filtered(pixels, problem, block, cluster, 0.0), sums)
+            held = sums
+            continue
+        for row, column in np.argwhere(cluster.weights):
+            window = _moved(pixels, block, cluster.top + row, cluster.left + column)
+            cv2.scaleAdd(for_opencv(window), cluster.weights[row, column], held, sums)
+            held = sums
+    if not others:
+        np.copyto(sums, held)
+
+
+def _filtered(
+    pixels: Picture, problem: Problem, block: Block, cluster: Cluster, offset: float
 ) -> Picture:
-    height, width, channels = block.shape
-    total: Picture | None = None
-    for cluster in together:
-        rows, columns = cluster.weights.shape
-        part = padded[cluster.top :, cluster.left :][: height + rows - 1, : width + columns - 1]
-        filtered = cv2.filter2D(
-            for_opencv(part),
-            DEPTHS[problem.working],
-            cluster.weights,
-            anchor=(0, 0),
-            delta=problem.offset if total is None else 0.0,
-            borderType=cv2.BORDER_REPLICATE,
-        )[:height, :width]
-        total = filtered if total is None else cv2.add(total, filtered, total)
-    if total is None:
-        return np.full(
-            (height, width, channels)[: 2 + (channels > 1)], problem.offset, padded.dtype
-        )
-    return total
+    height, width, _ = block.shape
+    rows, columns = cluster.weights.shape
+    part = pixels[cluster.top :, cluster.left :][: height + rows - 1, : width + columns - 1]
+    return cv2.filter2D(
+        for_opencv(part),
+        DEPTHS[problem.working],
+        cluster.weights,
+        anchor=(0, 0),
+        delta=offset,
+        borderType=cv2.BORDER_REPLICATE,
+    )[:height, :width]
 
 
 def _moved(pixels: Picture, block: Block, row: int, column: int) -> Picture:
@@ -139,22 +144,9 @@ def _fill_moved(image: Picture, problem: Problem, block: Block, result: Picture)
     """Fill a block from where the kernel's only tap looks."""
     place = int(np.argmax(problem.weights != 0))
     row, column = divmod(place, problem.weights.shape[1])
-    top = block.rows.start + row - problem.anchor[0]
-    left = block.columns.start + column - problem.anchor[1]
-    channels = image[:, :, block.channels]
-    if _is_inside(top, len(result), len(image)) and _is_inside(
-        left, result.shape[1], image.shape[1]
-    ):
-        window = _moved(channels, block, top, left)
-    else:
-        kept = problem.dtype if holds(problem.dtype, problem.constant) else problem.working
-        padded = pad_part(channels, problem, block.rows, block.columns, kept)
-        window = _moved(padded, block, row, column)
+    kept = problem.dtype if holds(problem.dtype, problem.constant) else problem.working
+    window = _moved(reached_by(image, problem, block, kept), block, row, column)
     _scale_into(window, float(problem.weights[row, column]), problem, result)
-
-
-def _is_inside(first: int, length: int, whole: int) -> bool:
-    return first >= 0 and first + length <= whole
 
 
 @np.errstate(over="ignore", invalid="ignore")

@@ -63,3 +63,13 @@ def check_dtypes(method: ModuleType, kernel: Kernel) -> None:
                 assert_close(run_method(method, view, kernel, output=output), view, kernel)
         threads = [run_method(method, base, kernel, threads=count) for count in (1, 2, 5)]
         assert all(np.array_equal(threads[0], other) for other in threads[1:])
+
+
+def check_many_channels(method: ModuleType, kernel: Kernel) -> None:
+    """Hold a method to the contract where OpenCV does not take all channels at once."""
+    for channels in (2, 128, 129, 300):
+        for dtype in ("u1", "f4"):
+            image = some_picture((40, 30, channels), dtype)
+            for output in ("u1", "f4"):
+                found = run_method(method, image, kernel, output=output)
+                assert_close(found, image, kernel)

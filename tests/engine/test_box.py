@@ -6,7 +6,7 @@ import pytest
 from kernelview.engine import box
 from kernelview.kernels import Kernel
 from tests.engine.expected import assert_close, some_kernel, some_picture
-from tests.engine.running import check_method, problem_for, run_method
+from tests.engine.running import check_many_channels, check_method, problem_for, run_method
 
 
 def surround(rows: int, columns: int) -> Kernel:
@@ -60,3 +60,7 @@ def test_results_do_not_depend_on_the_number_of_threads() -> None:
     image = some_picture((1000, 700), np.float32)
     one, five = (run_method(box, image, surround(9, 9), threads=count) for count in (1, 5))
     np.testing.assert_array_equal(one, five)
+
+
+def test_any_number_of_channels_is_right() -> None:
+    check_many_channels(box, surround(7, 7))

@@ -6,7 +6,7 @@ import pytest
 from kernelview.engine import low_rank
 from kernelview.kernels import Kernel, build, recipe_for
 from tests.engine.expected import assert_close, some_kernel, some_picture
-from tests.engine.running import check_method, problem_for, run_method
+from tests.engine.running import check_many_channels, check_method, problem_for, run_method
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 8), (13, 13), (31, 3), (20, 40)])
@@ -53,3 +53,7 @@ def test_results_do_not_depend_on_the_number_of_threads() -> None:
 def test_a_kernel_of_nothing_gives_the_offset() -> None:
     found = run_method(low_rank, some_picture((5, 6), np.uint8), Kernel(np.zeros((3, 4)), offset=2))
     assert (found == 2).all()
+
+
+def test_any_number_of_channels_is_right() -> None:
+    check_many_channels(low_rank, some_kernel(4, 3))

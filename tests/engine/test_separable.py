@@ -7,7 +7,7 @@ from kernelview.engine import separable
 from kernelview.engine.blocks import blocks_of
 from kernelview.kernels import Kernel, preset
 from tests.engine.expected import assert_close, some_kernel, some_picture
-from tests.engine.running import check_method, problem_for, run_method
+from tests.engine.running import check_many_channels, check_method, problem_for, run_method
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 5), (7, 4), (13, 13), (31, 2)])
@@ -50,3 +50,7 @@ def test_a_nan_stays_in_reach_where_no_weight_is_0() -> None:
     assert not separable.minds_nan(problem_for(image, kernel))
     assert np.isnan(run_method(separable, image, kernel)).sum() == 35
     assert separable.minds_nan(problem_for(image, preset("sobel-x")))
+
+
+def test_any_number_of_channels_is_right() -> None:
+    check_many_channels(separable, some_kernel(4, 3, separable=True))

@@ -6,7 +6,7 @@ import pytest
 from kernelview.engine import sparse
 from kernelview.kernels import Kernel, build, recipe_for
 from tests.engine.expected import assert_close, some_kernel, some_picture
-from tests.engine.running import check_method, problem_for, run_method
+from tests.engine.running import check_many_channels, check_method, problem_for, run_method
 
 
 def kernel_of_taps(rows: int, columns: int, taps: int) -> Kernel:
@@ -65,3 +65,7 @@ def test_results_do_not_depend_on_the_number_of_threads() -> None:
     image, kernel = some_picture((1000, 700), np.float32), kernel_of_taps(21, 21, 21)
     one, five = (run_method(sparse, image, kernel, threads=count) for count in (1, 5))
     np.testing.assert_array_equal(one, five)
+
+
+def test_any_number_of_channels_is_right() -> None:
+    check_many_channels(sparse, kernel_of_taps(13, 13, 30))
