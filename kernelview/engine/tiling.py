@@ -82,7 +82,7 @@ _FLOAT64_WIDTHS = {
 # By the bytes of a value.
 _SHARES = {4: (_FLOAT32_ROWS, _FLOAT32_WIDTHS), 8: (_FLOAT64_ROWS, _FLOAT64_WIDTHS)}
 # What it takes to fill a tile and to empty it: nanoseconds a value, and a transform.
-_COPYING = {4: 1.35, 8: 2.4}
+_COPYING = {4: 1.5, 8: 2.4}
 _CALLS = 20_000.0
 # The two threads that tiles are balanced for; any number gives the same results.
 _THREADS = 2
