@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from kernelview.engine.bank import correlate_bank_into
 from kernelview.engine.borders import Border
 from kernelview.engine.checks import (
     checked_border,
@@ -58,13 +59,8 @@ def correlate(
     workers = Workers(checked_threads(threads))
     pixels = checked_image(image)
     planes = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
-    problem = problem_of(
-        checked_shape(planes.shape),
-        planes.dtype,
-        checked_kernel(kernel),
-        checked_border(border),
-        checked_constant(constant),
-        checked_output(out_dtype) if out_dtype is not None else default_output(pixels.dtype),
+    problem = _problem(
+        planes, checked_kernel(kernel), border=border, constant=constant, out_dtype=out_dtype
     )
     row, problem = _method_for(planes, problem, checked_method(method), workers)
     result = np.empty(planes.shape, problem.output)
@@ -104,24 +100,29 @@ def correlate_bank(
     method: Method | Literal["auto"] = "auto",
     threads: int | None = None,
 ) -> NDArray[Any]:
-    """Correlate with each of N kernels: (N, H, W[, C])."""
+    """Correlate with each of N kernels: (N, H, W[, C]).
+
+    "auto" lets kernels share work (borders, products, spectra) where that is faster.
+    """
     bank = [checked_kernel(kernel) for kernel in kernels]
     if not bank:
         raise EngineError("the bank holds no kernel; give at least one")
+    workers = Workers(checked_threads(threads))
     pixels = checked_image(image)
-    output = checked_output(out_dtype) if out_dtype is not None else default_output(pixels.dtype)
-    results = np.empty((len(bank), *pixels.shape), output)
-    for result, kernel in zip(results, bank, strict=True):
-        result[...] = correlate(
-            pixels,
-            kernel,
-            border=border,
-            constant=constant,
-            out_dtype=output,
-            method=method,
-            threads=threads,
-        )
-    return results
+    planes = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
+    problems = [
+        _problem(planes, kernel, border=border, constant=constant, out_dtype=out_dtype)
+        for kernel in bank
+    ]
+    results = np.empty((len(bank), *planes.shape), problems[0].output)
+    wanted = checked_method(method)
+    if wanted == "auto":
+        correlate_bank_into(planes, problems, results, workers)
+    else:
+        for problem, result in zip(problems, results, strict=True):
+            row, surveyed = _method_for(planes, problem, wanted, workers)
+            row.correlate(planes, surveyed, result, workers)
+    return results.reshape(len(bank), *pixels.shape)
 
 
 def expected_seconds(shape: Sequence[int], dtype: DTypeLike, kernel: Kernel) -> float:
@@ -143,6 +144,25 @@ def choose_method(
     output = checked_output(out_dtype) if out_dtype is not None else default_output(kind)
     return choose(
         problem_of(checked_shape(shape), kind, checked, checked_border(border), 0.0, output)
+    )
+
+
+def _problem(
+    planes: NDArray[Any],
+    kernel: Kernel,
+    *,
+    border: Border,
+    constant: float,
+    out_dtype: DTypeLike | None,
+) -> Problem:
+    height, width, channels = planes.shape
+    return problem_of(
+        (height, width, channels),
+        planes.dtype,
+        kernel,
+        checked_border(border),
+        checked_constant(constant),
+        checked_output(out_dtype) if out_dtype is not None else default_output(planes.dtype),
     )
 
 
