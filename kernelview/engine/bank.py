@@ -18,10 +18,12 @@ from kernelview.engine.workers import Workers
 
 _WAYS: tuple[ModuleType, ...] = (bank_products, bank_spectra)
 
-# What no method goes below, in seconds a value and a call. A kernel that shares for less is
-# not asked for its methods' costs: on small pictures that takes longer than the work.
+# What no method goes below, in seconds a value, and what it takes to look at a kernel's
+# methods, in seconds and seconds a side cubed (for its rank). A kernel that shares for less
+# is not looked at.
 _LEAST_A_VALUE = 0.2e-9
-_LEAST_A_CALL = 1e-4
+_LOOKING = 4e-4
+_LOOKING_AT_RANK = 8e-9
 # From as many kernels on, each of them is left to one thread.
 _ENOUGH_FOR_THREADS = 4
 
@@ -78,7 +80,8 @@ class _Alone:
 
     def __init__(self, group: Group) -> None:
         self._group = group
-        self.least = group.pattern.values * _LEAST_A_VALUE + _LEAST_A_CALL
+        looking = _LOOKING + _LOOKING_AT_RANK * max(group.pattern.kernel.shape) ** 3
+        self.least = group.pattern.values * _LEAST_A_VALUE + looking
 
     @cached_property
     def seconds(self) -> list[float]:
@@ -88,22 +91,22 @@ class _Alone:
 
 def _best_share(group: Group) -> _Share:
     alone = _Alone(group)
-    shares = [_share(way, group, alone) for way in _WAYS]
-    best = min(shares, key=lambda share: share.seconds)
-    if best.others or best.seconds > alone.least * len(group):
-        everyone = range(len(group))
-        shares.append(_Share(None, (), everyone, sum(alone.seconds)))
-    return min(shares, key=lambda share: share.seconds)
+    shares = [share for way in _WAYS if (share := _share(way, group, alone)) is not None]
+    best = min(shares, key=lambda share: share.seconds, default=None)
+    if best is not None and not best.others and best.seconds <= alone.least * len(group):
+        return best
+    nobody = _Share(None, (), range(len(group)), sum(alone.seconds))
+    return nobody if best is None or nobody.seconds < best.seconds else best
 
 
-def _share(way: ModuleType, group: Group, alone: _Alone) -> _Share:
+def _share(way: ModuleType, group: Group, alone: _Alone) -> _Share | None:
     """Return who shares in this way: all who may and would take longer alone."""
     members = [member for member, one in enumerate(group.problems) if way.applies(one)]
     each = way.marginal(group.pattern)
     if each > alone.least:
         members = [member for member in members if each < alone.seconds[member]]
     if not members:
-        return _Share(None, (), range(len(group)), sum(alone.seconds))
+        return None
     others = sorted(set(range(len(group))).difference(members))
     seconds = way.fixed(group.pattern) + each * len(members)
     return _Share(way, members, others, seconds + sum(alone.seconds[other] for other in others))

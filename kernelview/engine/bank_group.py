@@ -35,8 +35,7 @@ class Group:
     @cached_property
     def gains(self) -> NDArray[np.float64]:
         """Each kernel's sum of absolute weights."""
-        total: NDArray[np.float64] = np.abs(self.weights).sum(axis=1)
-        return total
+        return np.array([np.abs(problem.weights).sum() for problem in self.problems])
 
     @cached_property
     def offsets(self) -> NDArray[np.float64]:

@@ -25,9 +25,8 @@ from kernelview.engine.workers import Workers
 # Sides of tiles, and nanoseconds that product and inverse transform take for each of two
 # results; measured with OpenCV 5 and its IPP, one thread.
 _FLOAT32_SIDES = {64: 0.57, 96: 0.67, 128: 0.46, 160: 0.63, 192: 0.61, 240: 0.68, 320: 0.8}
-_FLOAT32_SIDES |= {384: 0.78, 480: 0.73, 720: 0.9}
+_FLOAT32_SIDES |= {384: 0.78, 480: 0.73}
 _FLOAT64_SIDES = {64: 1.38, 96: 1.45, 144: 1.32, 192: 1.7, 240: 1.62, 320: 2.0, 480: 1.76}
-_FLOAT64_SIDES |= {720: 1.9}
 _TAKING_OUT = {4: 0.3, 8: 0.5}
 _CALLS = 5e-6
 _THREADS = 2
@@ -111,9 +110,7 @@ def correlate(image: Picture, group: Group, results: Bank, workers: Workers) -> 
     pairs = list(_pairs(group.gains))
     size = 2 * tiles.side**2 * group.pattern.working.itemsize
     for some in strips_of(len(pairs), max(1, _SPECTRA_BYTES // size)):
-        run = _Run(image, group, results, tiles, pairs[some])
-        workers.run(run.transform, range(len(run.pairs)))
-        workers.run(run.fill, run.items())
+        _Run(image, group, results, tiles, pairs[some]).run(workers)
 
 
 def _pairs(gains: NDArray[np.float64]) -> Iterator[Pair]:
@@ -143,6 +140,11 @@ class _Run:
         self.pairs = pairs
         self._shape = (tiles.side, tiles.side, 2)
         self._spectra = [aligned(self._shape, self._problem.working) for _ in pairs]
+
+    def run(self, workers: Workers) -> None:
+        """Make the spectra, then fill the pairs' results."""
+        workers.run(self.transform, range(len(self.pairs)))
+        workers.run(self.fill, self.items())
 
     def items(self) -> list[Item]:
         """Return the tiles, each for all pairs, or for a share of them where tiles are few."""
