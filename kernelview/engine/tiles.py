@@ -15,7 +15,7 @@ from kernelview.engine.showing import Ends, ShowMode, show, show_between, show_i
 from kernelview.engine.spans import Rectangle, result_shape
 from kernelview.engine.stages import Pipeline
 from kernelview.engine.tally import PartTally
-from kernelview.engine.tile_grid import planes_of
+from kernelview.engine.tile_grid import planes_of, seconds_for
 from kernelview.engine.white import white_level
 
 Values = NDArray[np.float32]
@@ -56,11 +56,19 @@ class TileMaker:
         """The shape of all values."""
         return self.shape if self.planes == 1 else (*self.shape, self.planes)
 
+    @property
+    def has_alpha(self) -> bool:
+        """Whether the last channel of the picture, and of the result's, is alpha."""
+        return self.picture.ndim == 3 and self.picture.shape[2] in (2, 4)
+
+    def seconds(self, rectangle: Rectangle) -> float:
+        """Return about how long a rectangle takes on all processors."""
+        return seconds_for(self.picture.shape, self.picture.dtype, self.pipeline, rectangle)
+
     def empty_pixels(self) -> NDArray[Any]:
         """Return room for the whole result."""
         colours = 3 if self.show_mode == "false-colour" else self.planes
-        has_alpha = self.picture.ndim == 3 and self.picture.shape[2] in (2, 4)
-        channels = colours + has_alpha
+        channels = colours + self.has_alpha
         shape = self.shape if channels == 1 else (*self.shape, channels)
         return np.empty(shape, self.picture.dtype)
 
@@ -74,14 +82,24 @@ class TileMaker:
         """Put a rectangle's values into the picture as they are seen; return what was clipped."""
         top, left, bottom, right = rectangle
         room = pixels[top:bottom, left:right]
-        alpha = region_alpha(self.picture, self.pipeline, rectangle)
+        alpha = self._alpha(rectangle)
         if alpha is None:
             return show_into(room, values, self.show_mode, ends)
         shown = show_between(values, self.show_mode, ends, dtype=self.picture.dtype)
-        if alpha.dtype != shown.pixels.dtype:
-            alpha = show(alpha, "clamp", white=self.white, dtype=self.picture.dtype).pixels
         room[...] = with_alpha(shown.pixels, alpha)
         return shown.below, shown.above
+
+    def part(self, rectangle: Rectangle, ends: Ends) -> NDArray[Any]:
+        """Return a rectangle as it is seen, a picture of its own."""
+        values = self.values(rectangle)
+        shown = show_between(values, self.show_mode, ends, dtype=self.picture.dtype)
+        return with_alpha(shown.pixels, self._alpha(rectangle))
+
+    def _alpha(self, rectangle: Rectangle) -> NDArray[Any] | None:
+        alpha = region_alpha(self.picture, self.pipeline, rectangle)
+        if alpha is None or alpha.dtype == self.picture.dtype:
+            return alpha
+        return show(alpha, "clamp", white=self.white, dtype=self.picture.dtype).pixels
 
     def tallied(self, values: Values, clipped: tuple[int, int]) -> PartTally:
         """Return what is to be known of a rectangle's values."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from kernelview.document.document import Document
+from kernelview.engine.approximation import approximate
 from kernelview.engine.region import region_values, source_region
 from kernelview.engine.showing import Ends, range_known, range_of_spread
 from kernelview.engine.spans import Rectangle
@@ -32,6 +33,8 @@ __all__ = [
 TALLY_SECONDS = 0.1
 # Values kept from the measuring of a range to its showing: 64 MB.
 _MOST_KEPT = 2**24
+# What takes no longer is not approximated first.
+_WORTH_SECONDS = 0.02
 # The tiles that what is in view falls into come first where they are not so much larger.
 _MOST_ASIDE = 1.5
 _BANDS = 8
@@ -81,6 +84,7 @@ class _Live:
         """Make the parts in their order."""
         self._target.begin(self._maker.shape)
         white, mode = self._maker.white, self._document.show
+        yield from self._approximate()
         known = range_known(mode, white=white)
         if known is None:
             known = range_of_spread((yield from self._measure_all()), mode, white=white)
@@ -96,6 +100,31 @@ class _Live:
         self._target.tally(tally)
         self._pixels.setflags(write=False)
         return LiveRendering(self._pixels, tally, self._maker.shape)
+
+    def _approximate(self) -> Job[None]:
+        """Show about what is in view where the exact result takes longer than that.
+
+        That is where a smaller level is painted, and where the whole is to be measured first.
+        """
+        view = self._look()
+        seen = self._seen(view)
+        measured = range_known(self._document.show, white=self._maker.white) is None
+        if view is None or seen is None or not (view.level or measured):
+            return
+        whole = (0, 0, *self._maker.shape)
+        if self._maker.seconds(whole if measured else seen) < _WORTH_SECONDS:
+            return
+        found = approximate(
+            self._document.image.levels,
+            self._document.pipeline,
+            self._document.show,
+            seen,
+            max(1, view.level),
+            workers=self._workers,
+        )
+        if found is not None:
+            self._target.show(LivePart(found.pixels, found.region, found.level))
+        yield Progress(0, self._waiting.total, "Looking from afar")
 
     def _measure_all(self) -> Job[Values]:
         """Go over the whole once for what the ends of its values depend on."""
