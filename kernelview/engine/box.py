@@ -25,9 +25,11 @@ MOST_BOXES = 4
 _MOST_GROWTH = 8.0
 _BLOCK_VALUES = 2**18
 _UINT8 = np.dtype(np.uint8)
-# Nanoseconds a value on two cores: of a box of up to 5 x 5 and of any larger one.
-_SMALL_BOX, _LARGE_BOX = {True: 0.1, False: 0.2}, {True: 0.26, False: 0.55}
-_ADDITION = 0.12
+# Nanoseconds a value on two cores, by bytes of what is read: of a box of up to 5 x 5 and of any
+# larger one, and of scaling it and adding it to others.
+_SMALL_BOX = {1: 0.13, 2: 0.2, 4: 0.24, 8: 0.6}
+_LARGE_BOX = {1: 0.3, 2: 0.4, 4: 0.64, 8: 1.1}
+_ADDITION = 0.08
 
 
 def applies(problem: Problem) -> bool:
@@ -51,13 +53,16 @@ def minds_range(problem: Problem) -> bool:
 
 def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
-    eight_bits = reading_dtype(problem) == _UINT8
     found = boxes(problem.kernel, MOST_BOXES) or ()
-    nanoseconds = problem.conversions
-    for box in found:
-        small = max(box.rows, box.columns) <= 5
-        nanoseconds += (_SMALL_BOX if small else _LARGE_BOX)[eight_bits] + _ADDITION
-    return 5e-5 + problem.values * nanoseconds * 1e-9
+    size = reading_dtype(problem).itemsize
+    parts = sum((_SMALL_BOX if _is_small(box) else _LARGE_BOX)[size] for box in found)
+    if not _is_whole(problem, found):
+        parts += _ADDITION * (len(found) + 1)
+    return 5e-5 + problem.values * (parts + problem.rounding) * 1e-9
+
+
+def _is_small(box: Box) -> bool:
+    return max(box.rows, box.columns) <= 5
 
 
 def reason(problem: Problem) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from kernelview.engine.blocks import is_readable
 from kernelview.engine.errors import EngineError
 from kernelview.engine.opencv import DEPTHS, for_opencv, own_border
-from kernelview.engine.passes import fill_by_passes, pass_nanoseconds
+from kernelview.engine.passes import block_nanoseconds, fill_by_passes, mirrors, pass_nanoseconds
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, separable_factors
@@ -55,9 +55,11 @@ def minds_range(problem: Problem) -> bool:
 
 def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
-    nanoseconds = pass_nanoseconds(problem)
-    if not _ends_itself(problem):
-        nanoseconds += 0.05 + problem.rounding
+    found = _factors_of(problem)
+    if _ends_itself(problem) and own_border(problem) is not None:
+        nanoseconds = pass_nanoseconds(problem, found)
+    else:
+        nanoseconds = block_nanoseconds(problem, found) + problem.rounding
     return 3e-5 + problem.values * nanoseconds * 1e-9
 
 
@@ -69,9 +71,7 @@ def reason(problem: Problem) -> str:
 
 def correlate(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
     """Fill the result by a pass along the columns and one along the rows."""
-    found = factors(problem.kernel)
-    if found is None:
-        raise EngineError("the separable method needs a kernel of rank 1")
+    found = _factors_of(problem)
     border = own_border(problem)
     if border is None or not is_readable(image, problem) or not _ends_itself(problem):
         fill_by_passes(image, problem, result, workers, (found,))
@@ -80,13 +80,22 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
         _in_one_call(image, problem, result, border, found)
 
 
+def _factors_of(problem: Problem) -> Factors:
+    found = factors(problem.kernel)
+    if found is None:
+        raise EngineError("the separable method needs a kernel of rank 1")
+    return found
+
+
 def _ends_itself(problem: Problem) -> bool:
-    """Whether OpenCV goes to the output in the same pass, rightly rounded.
+    """Whether OpenCV goes to the output in the same pass, fast and rightly rounded.
 
     Where float32 is right for 8 bits, sums are far within the 32-bit integers it rounds by.
     """
+    if problem.output == problem.working:
+        return True
     eight_bits = problem.dtype == problem.output == _UINT8 and problem.working == FLOAT32
-    return eight_bits or problem.output == problem.working
+    return eight_bits and mirrors(problem, _factors_of(problem)[0])
 
 
 def _in_one_call(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.kernels.kernel import Kernel
-from kernelview.kernels.separability import LARGEST_EXACT_INTEGER, TOLERANCE
+from kernelview.kernels.separability import LARGEST_EXACT_INTEGER, TOLERANCE, without_dust
 
 Vector = NDArray[np.float64]
 Product = tuple[Vector, Vector]
@@ -58,7 +58,7 @@ def _singular_products(weights: Vector, tolerance: float) -> tuple[Product, ...]
     left, values, right = np.linalg.svd(weights / scale, full_matrices=False)
     parts = np.sqrt(values * scale)
     factors = tuple(
-        (_without_dust(left[:, place] * part), _without_dust(right[place] * part))
+        (without_dust(left[:, place] * part), without_dust(right[place] * part))
         for place, part in enumerate(parts)
         if values[place] > TOLERANCE**2 * values[0]
     )
@@ -67,10 +67,6 @@ def _singular_products(weights: Vector, tolerance: float) -> tuple[Product, ...]
         if _missed(factors[:count], weights) <= allowed:
             return factors[:count]
     return factors
-
-
-def _without_dust(vector: Vector) -> Vector:
-    return np.where(np.abs(vector) < 1e-15 * np.abs(vector).max(), 0.0, vector)
 
 
 def _whole_products(weights: Vector, *, most: int) -> tuple[Product, ...] | None:

@@ -9,6 +9,7 @@ Vector = NDArray[np.float64]
 # Singular values below this part of the largest are rounding.
 TOLERANCE = 1e-12
 LARGEST_EXACT_INTEGER = 2.0**53
+_LOPSIDED = 1e-14
 
 
 def rank(kernel: Kernel) -> int:
@@ -68,8 +69,14 @@ def _real_factors(weights: Vector) -> tuple[Vector, Vector]:
     left, values, right = np.linalg.svd(weights / scale, full_matrices=False)
     part = np.sqrt(values[0]) * np.sqrt(scale)
     column, row = left[:, 0] * part, right[0] * part
-    return _without_dust(column), _without_dust(row)
+    return without_dust(column), without_dust(row)
 
 
-def _without_dust(vector: Vector) -> Vector:
-    return np.where(np.abs(vector) < 1e-15 * np.abs(vector).max(), 0.0, vector)
+def without_dust(vector: Vector) -> Vector:
+    """Return a factor without what is only rounding: tiny values, and tiny lopsidedness."""
+    largest = np.abs(vector).max()
+    clean = np.where(np.abs(vector) < 1e-15 * largest, 0.0, vector)
+    for mirrored in (clean[::-1], -clean[::-1]):
+        if np.abs(clean - mirrored).max() <= _LOPSIDED * largest:
+            return (clean + mirrored) / 2
+    return clean

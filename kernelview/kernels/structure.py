@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +44,18 @@ class Cluster:
     left: int
     weights: Weights
 
+    @cached_property
+    def each_tap(self) -> tuple[tuple[int, int, float], ...]:
+        """Row and column in the kernel, and weight, of each weight that is not 0."""
+        return tuple(
+            (self.top + row, self.left + column, float(self.weights[row, column]))
+            for row, column in np.argwhere(self.weights).tolist()
+        )
+
     @property
     def taps(self) -> int:
         """How many weights are not 0."""
-        return int(np.count_nonzero(self.weights))
+        return len(self.each_tap)
 
 
 @lru_cache(maxsize=256)
