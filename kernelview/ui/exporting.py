@@ -94,7 +94,7 @@ class Exporting(QObject):
     def copy_result(self, result: LiveResult) -> None:
         """Put the result on the clipboard, 8-bit as every program takes it."""
         latest = result.latest
-        if latest is not None and result.is_current:
+        if latest is not None:
             QGuiApplication.clipboard().setImage(to_qimage(latest.rendering.pixels))
             self.noted.emit("Result copied")
             return

@@ -1,11 +1,12 @@
-"""Counts the histograms beside the window, and only while they are looked at."""
+"""Shows the histograms: the picture's, counted beside the window, and the result's as it comes."""
 
 from PySide6.QtCore import QObject, Signal
 
+from kernelview.document import Document
 from kernelview.engine import white_level
-from kernelview.jobs import Job, Progress
+from kernelview.engine.tally import Tally
 from kernelview.ui.histogram import HistogramPanel
-from kernelview.ui.histogram.histogram_data import Histogram, make_histogram
+from kernelview.ui.histogram.histogram_data import count_picture
 from kernelview.ui.live_result import Result
 from kernelview.ui.runner import Runner
 
@@ -13,7 +14,7 @@ LANE = "histogram"
 
 
 class Histograms(QObject):
-    """Shows the histograms of the latest result when its panel is in sight."""
+    """Shows what is known of the values, while its panel is in sight."""
 
     crashed = Signal(object)
 
@@ -22,38 +23,50 @@ class Histograms(QObject):
     ) -> None:
         super().__init__(parent)
         self._runner, self._panel = runner, panel
-        self._wanted: Result | None = None
-        self._shown: Result | None = None
-        self._before: tuple[object, Histogram] | None = None
+        self._document: Document | None = None
+        self._tally: Tally | None = None
+        # The picture whose histogram is shown or counted.
+        self._counted: object = None
+        self._is_shown = True
+
+    def show_document(self, document: Document) -> None:
+        """Count the picture, if it is another and somebody looks."""
+        before, self._document = self._document, document
+        if before is None or before.image is not document.image:
+            self._runner.cancel(LANE)
+            self._counted = self._tally = None
+            self._is_shown = False
+        self.refresh()
+
+    def show_tally(self, document: Document, tally: Tally) -> None:
+        """Take what is known of the result so far."""
+        self._document, self._tally = document, tally
+        self._is_shown = False
+        self.refresh()
 
     def show_result(self, result: Result) -> None:
-        """Take a new result; count it now if somebody looks."""
-        self._wanted = result
+        """Take what is known of the whole result."""
+        self.show_tally(result.document, result.rendering.tally)
+
+    def clear_result(self) -> None:
+        """Show that there is no result."""
+        self._tally = None
+        self._is_shown = False
         self.refresh()
 
     def refresh(self) -> None:
-        """Count what is wanted, not shown yet and looked at."""
-        result = self._wanted
-        if result is None or result is self._shown or not self._panel.isVisible():
+        """Show what is not shown yet, if somebody looks."""
+        document = self._document
+        if document is None or not self._panel.isVisible():
             return
-        self._runner.start(LANE, self._count(result), done=self._show, failed=self.crashed.emit)
-
-    def _count(self, result: Result) -> Job[tuple[Result, Histogram, Histogram]]:
-        image = result.document.image
-        white = white_level(image.pixels)
-        yield Progress(0, 2, "counting")
-        known = self._before
-        if known is not None and known[0] is image:
-            before = known[1]
-        else:
-            before = make_histogram(image.pixels, white=white)
-        yield Progress(1, 2, "counting")
-        return result, before, make_histogram(result.rendering.values, white=white)
-
-    def _show(self, counted: tuple[Result, Histogram, Histogram]) -> None:
-        result, before, after = counted
-        self._before = (result.document.image, before)
-        self._shown = result
-        self._panel.show_histograms(
-            before, after, shown=result.rendering.shown, mode=result.document.show
-        )
+        if self._counted is not document.image:
+            self._panel.show_before(None)
+            self._counted = document.image
+            job = count_picture(document.image.pixels)
+            self._runner.start(
+                LANE, job, done=self._panel.show_before, failed=self.crashed.emit, patience=0.0
+            )
+        if not self._is_shown:
+            self._is_shown = True
+            white = white_level(document.image.pixels)
+            self._panel.show_after(self._tally, white=white, mode=document.show)

@@ -141,16 +141,14 @@ class Inspecting(QObject):
         return white_level(self._document.image.pixels) if self._document is not None else 1.0
 
     def _shown(self, inspection: Inspection, white: float) -> str:
-        latest = self._result.latest
-        document = self._document
-        if latest is None or document is None or not self._result.is_current:
+        tally, document = self._result.tally, self._document
+        if tally is None or document is None:
             return ""
         stages = [stage for stage in document.pipeline.stages if stage.enabled]
         if len(stages) != 1 or not isinstance(stages[0], Convolve):
             return ""
-        shown = latest.rendering.shown
         return shown_text(
-            inspection.value, document.show, white=white, low=shown.low, high=shown.high
+            inspection.value, document.show, white=white, low=tally.low, high=tally.high
         )
 
     def _prepare(self) -> None:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from kernelview.document import Document
-from kernelview.engine import EngineError, Rendering
-from kernelview.engine.region import Rectangle
-from kernelview.jobs import Job
+from kernelview.engine import EngineError
+from kernelview.engine.tally import Tally
+from kernelview.jobs import Job, Progress
 from kernelview.ui.canvas import Canvas
+from kernelview.ui.canvas.reduced import Reduced
 from kernelview.ui.runner import Runner
-from kernelview.usecases.render_visible import PartialRendering, render_in_view
+from kernelview.usecases.live_parts import LivePart, LiveRendering, View
+from kernelview.usecases.render_live import render_live
 
 LANE = "result"
+LEVELS_LANE = "levels"
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,85 +24,205 @@ class Result:
     """What a document's picture became, and how long that took in seconds."""
 
     document: Document
-    rendering: Rendering
+    rendering: LiveRendering
     seconds: float
 
 
-class LiveResult(QObject):
-    """Renders after every edit, the part in view first; older results never replace newer."""
+@dataclass(frozen=True)
+class Stand:
+    """How far a result is: whether all in view is exact, and the share of all that is done."""
 
-    rendered = Signal(object)
-    part_shown = Signal()
+    in_view_exact: bool
+    share: float
+
+
+@dataclass(eq=False)
+class Run:
+    """One rendering of a document. `reduced` and `has_shown` are written by its worker."""
+
+    document: Document
+    shape: tuple[int, int] = (0, 0)
+    reduced: Reduced | None = None
+    has_shown: bool = False
+
+
+class LiveResult(QObject):
+    """Renders after every edit, what is in view first; of older renderings nothing is final.
+
+    An edit ends the rendering before it as soon as that has shown something: in a stream of
+    edits that come faster than they are rendered, the picture follows, marked as late.
+    """
+
     started = Signal()
+    advanced = Signal(object)
+    tallied = Signal(object, object)
+    rendered = Signal(object)
     failed = Signal(str)
+    cancelled = Signal()
     crashed = Signal(object)
-    _part_ready = Signal(object, object)
+    # Run, then what the worker tells of it.
+    _begun = Signal(object)
+    _shown = Signal(object, object)
+    _counted = Signal(object, object)
 
     def __init__(self, runner: Runner, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
-        self._canvas = canvas
+        self._runner, self._canvas = runner, canvas
         self._document: Document | None = None
+        self._run: Run | None = None
         self._latest: Result | None = None
-        self._part_ready.connect(self._show_part)
+        self._tally: Tally | None = None
+        self._share = 0.0
+        # Read by the workers; a view is a value, so they see one or the next.
+        self._view: View | None = None
+        self._begun.connect(self._begin)
+        self._shown.connect(self._show_part)
+        self._counted.connect(self._take_tally)
+        runner.progressed.connect(self._advance)
+        canvas.view_changed.connect(self._look_again)
 
     @property
     def latest(self) -> Result | None:
-        """The last whole result, which may be that of an earlier document."""
+        """The whole result of the document in hand; None until it is there."""
         return self._latest
 
     @property
     def is_current(self) -> bool:
-        """Whether the last whole result is that of the document in hand."""
-        return (
-            self._latest is not None
-            and self._document is not None
-            and _renders_alike(self._latest.document, self._document)
-        )
+        """Whether the whole result of the document in hand is there."""
+        return self._latest is not None
+
+    @property
+    def tally(self) -> Tally | None:
+        """What is known so far of the values of the result of the document in hand."""
+        return self._tally
 
     def show_document(self, document: Document) -> None:
-        """Show a document's picture, and its result as soon as it is there."""
+        """Show a document's picture, and its result as it comes."""
         before, self._document = self._document, document
         if before is None or before.image is not document.image:
-            self._latest = None
-            self._canvas.set_source(document.image.pixels)
+            self._show_source(document)
         elif _renders_alike(before, document):
             return
+        self._latest = self._tally = None
+        self._share = 0.0
+        self._run = run = Run(document)
         self.started.emit()
-        job = self._render(document, self._canvas.visible_rect())
+        self._canvas.expect_result()
+        self._look_again()
         self._runner.start(
-            LANE, job, done=self._show, failed=lambda error: self._fail(document, error)
+            LANE,
+            self._render(run),
+            done=lambda result: self._finish(run, result),
+            failed=lambda error: self._fail(run, error),
+            enough=lambda: run.has_shown,
         )
 
-    def _render(self, document: Document, view: Rectangle) -> Job[Result]:
-        """Runs on a worker: nothing of the canvas is touched here."""
+    def cancel(self) -> None:
+        """End the rendering; what it showed stays, marked, and nothing older."""
+        self._runner.cancel(LANE)
+        if self._run is not None and not self.is_current:
+            self._run = None
+            self._canvas.abandon_result()
+            self.cancelled.emit()
+
+    def _show_source(self, document: Document) -> None:
+        image = document.image
+        self._canvas.set_source(image.pixels, image.levels)
+        self._runner.start(
+            LEVELS_LANE,
+            self._canvas.build_levels(),
+            done=lambda _: self._show_levels(document),
+            failed=self.crashed.emit,
+            patience=0.0,
+        )
+
+    def _show_levels(self, document: Document) -> None:
+        if self._document is not None and self._document.image is document.image:
+            self._canvas.show_levels()
+
+    def _look_again(self) -> None:
+        self._view = self._canvas.view()
+        if self._run is not None and not self.is_current:
+            self._tell_stand()
+
+    # On a worker: nothing of the canvas is touched here
+
+    def _render(self, run: Run) -> Job[Result]:
         started = time.perf_counter()
-        rendering = yield from render_in_view(
-            document, view, show_part=lambda part: self._part_ready.emit(document, part)
-        )
-        return Result(document, rendering, time.perf_counter() - started)
+        rendering = yield from render_live(run.document, lambda: self._view, Forwarder(self, run))
+        if run.reduced is not None:
+            for _ in run.reduced.mend(rendering.pixels):
+                yield Progress(1, 1, "Filtering")
+        return Result(run.document, rendering, time.perf_counter() - started)
 
-    def _show_part(self, document: Document, part: PartialRendering) -> None:
-        if document is self._document and not self.is_current:
-            self._canvas.set_result(part.pixels, complete=False, region=part.region)
-            self.part_shown.emit()
+    # On the window's thread
 
-    def _show(self, result: Result) -> None:
-        if self._document is None or result.document.image is not self._document.image:
+    def _begin(self, run: Run) -> None:
+        if run is self._run:
+            self._canvas.begin_result(run.shape)
+
+    def _show_part(self, run: Run, part: LivePart) -> None:
+        if run is self._run:
+            self._canvas.add_part(part, run.reduced)
+            self._tell_stand()
+        elif self._run is not None and run.document.image is self._run.document.image:
+            self._canvas.add_late_part(part, run.shape)
+
+    def _take_tally(self, run: Run, tally: Tally) -> None:
+        if run is self._run:
+            self._tally = tally
+            self.tallied.emit(run.document, tally)
+
+    def _advance(self, lane: str, progress: Progress) -> None:
+        if lane == LANE and self._run is not None and not self.is_current:
+            self._share = progress.fraction
+            self._tell_stand()
+
+    def _tell_stand(self) -> None:
+        self.advanced.emit(Stand(self._canvas.shows_exact(), self._share))
+
+    def _finish(self, run: Run, result: Result) -> None:
+        if run is not self._run:
             return
-        self._latest = result
-        self._canvas.set_result(result.rendering.pixels, complete=True)
+        self._latest, self._tally = result, result.rendering.tally
+        self._canvas.finish_result(result.rendering.pixels, run.reduced)
         self.rendered.emit(result)
 
-    def _fail(self, document: Document, error: Exception) -> None:
-        if isinstance(error, EngineError | MemoryError):
-            if self._document is None or not _renders_alike(document, self._document):
-                return
-            self._latest = None
-            self._canvas.set_result(None, complete=True)
+    def _fail(self, run: Run, error: Exception) -> None:
+        is_expected = isinstance(error, EngineError | MemoryError)
+        if run is self._run:
+            self._run = None
+            self._canvas.clear_result()
             self.failed.emit(str(error) or "there is not enough memory for this result")
-        else:
+        if not is_expected:
             self.crashed.emit(error)
+
+
+class Forwarder:
+    """Brings what a rendering tells from its worker to the window's thread."""
+
+    def __init__(self, live: LiveResult, run: Run) -> None:
+        self._live, self._run = live, run
+
+    def begin(self, shape: tuple[int, int]) -> None:
+        """Take the size of the result."""
+        self._run.shape = shape
+        self._live._begun.emit(self._run)
+
+    def show(self, part: LivePart) -> None:
+        """Take a part, and make the smaller levels of an exact one here, beside the window."""
+        run = self._run
+        if part.level == 0:
+            if run.reduced is None:
+                channels = 1 if part.pixels.ndim == 2 else int(part.pixels.shape[2])
+                run.reduced = Reduced(run.shape, channels)
+            run.reduced.add(part.pixels, part.region)
+        run.has_shown = True
+        self._live._shown.emit(run, part)
+
+    def tally(self, tally: Tally) -> None:
+        """Take what is known of the values."""
+        self._live._counted.emit(self._run, tally)
 
 
 def _renders_alike(one: Document, other: Document) -> bool:

@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         self.channel.setAccessibleName("Inspected channel")
         self.channel.setToolTip("Which channel of a colour picture is taken apart")
         self.result = LiveResult(self.runner, self.canvas, self)
-        self.status = StatusLine(appearance, self.result, self)
+        self.status = StatusLine(appearance, self)
         parts = (self.session, self.runner, self.dialogs, self.preferences, self)
         self.opening = Opening(*parts)
         self.exporting = Exporting(*parts)

@@ -20,6 +20,10 @@ Failed = Callable[[Exception], None]
 Clock = Callable[[], float]
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(eq=False)
 class Run:
     """One start of a job on a lane."""
@@ -29,6 +33,7 @@ class Run:
     done: Done
     failed: Failed
     patience: float
+    enough: Callable[[], bool] = _never
     started: float = 0.0
     cancelled: threading.Event = field(default_factory=threading.Event)
     dropped: threading.Event = field(default_factory=threading.Event)
@@ -66,12 +71,16 @@ class Runner(QObject):
         done: Done,
         failed: Failed,
         patience: float = PATIENCE_SECONDS,
+        enough: Callable[[], bool] = _never,
     ) -> None:
-        """Run a job; one that still runs on the lane ends within its patience, then this starts."""
+        """Run a job; one that still runs on the lane ends within its patience, then this starts.
+
+        A job that is replaced ends at once when `enough` says that it has told what it may.
+        """
         if self._closed:
             job.close()
             return
-        run = Run(lane, job, done, failed, patience)
+        run = Run(lane, job, done, failed, patience, enough)
         self._drop_waiting(lane)
         current = self._running.get(lane)
         if current is None:
@@ -136,7 +145,9 @@ class Runner(QObject):
     def _is_over(self, run: Run) -> bool:
         if run.dropped.is_set():
             return True
-        return run.cancelled.is_set() and self._clock() - run.started >= run.patience
+        if not run.cancelled.is_set():
+            return False
+        return run.enough() or self._clock() - run.started >= run.patience
 
     def _report(self, run: Run, progress: Progress) -> None:
         if self._running.get(run.lane) is run and not run.dropped.is_set():

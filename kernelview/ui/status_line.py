@@ -1,5 +1,6 @@
 """The status bar: the picture, the pixel under the mouse, the method, what goes on."""
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -8,13 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from kernelview.document import Document
+from kernelview.engine import EngineError
+from kernelview.engine.spans import result_shape
+from kernelview.engine.tally import Tally
 from kernelview.kernels import format_number
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.histogram.clip_badge import ClipBadge
-from kernelview.ui.live_result import LiveResult, Result
+from kernelview.ui.live_result import Result, Stand
 from kernelview.ui.methods.method_button import MethodButton
 from kernelview.ui.methods.status_words import method_words
 from kernelview.ui.shell.task_bar import TaskBar
+from kernelview.usecases.render_live import values_at
 
 Place = tuple[int, int]
 
@@ -22,9 +27,8 @@ Place = tuple[int, int]
 class StatusLine(QStatusBar):
     """Says in one line what is in hand; the clip badge and running tasks at its end."""
 
-    def __init__(self, appearance: Appearance, result: LiveResult, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._result = result
         self._document: Document | None = None
         self._place: Place | None = None
         self.picture = self._label("Picture")
@@ -46,6 +50,7 @@ class StatusLine(QStatusBar):
         short = name if len(name) <= 28 else f"{name[:18]}…{name[-9:]}"
         self.picture.setText(f"{short}   {document.image.description}")
         self.picture.setToolTip(f"<p>{escape(str(document.image.path or name))}</p>")
+        self.show_pixel(self._place)
 
     def show_pixel(self, place: Place | None) -> None:
         """Show a pixel of the source and of the result."""
@@ -57,35 +62,34 @@ class StatusLine(QStatusBar):
         if not (row < self._document.image.height and column < self._document.image.width):
             return
         before = _values(self._document.image.pixels[row, column])
-        text = f"x {column}  y {row}   in {before}"
-        latest = self._result.latest
-        if latest is not None and latest.document.image is self._document.image:
-            values = latest.rendering.values
-            image = self._document.image
-            at = row * values.shape[0] // image.height, column * values.shape[1] // image.width
-            text += f" → out {_values(values[at])}"
-        self.pixel.setText(text)
+        after = _values_after(self._document, place)
+        self.pixel.setText(f"x {column}  y {row}   in {before}{after}")
 
     def show_started(self) -> None:
         """Say that a result is under way."""
         self.method.setText("updating…")
 
-    def show_part(self) -> None:
-        """Say that only the visible part is ready so far."""
-        self.method.setText("visible part ready…")
+    def show_stand(self, stand: Stand) -> None:
+        """Say what is ready so far."""
+        share = f"{math.floor(stand.share * 100)} %"
+        words = f"in view exact, the rest {share}" if stand.in_view_exact else f"updating, {share}"
+        if stand.in_view_exact or stand.share:
+            self.method.setText(words)
+
+    def show_tally(self, document: Document, tally: Tally) -> None:
+        """Say what is clipped so far."""
+        self.badge.show_tally(tally, mode=document.show)
 
     def show_result(self, result: Result) -> None:
         """Name the method that ran and its time."""
-        shown, values = result.rendering.shown, result.rendering.values
-        self.badge.show_shown(shown, values.size, mode=result.document.show)
+        self.badge.show_tally(result.rendering.tally, mode=result.document.show)
         method, reason = method_words(result.document)
         self.method.setText(f"{method}, {_milliseconds(result.seconds)}")
         self.method.setToolTip(reason)
-        self.show_pixel(self._place)
 
-    def show_failure(self, text: str) -> None:
-        """Say why there is no result."""
-        self.method.setText("no result")
+    def show_failure(self, text: str, *, words: str = "no result") -> None:
+        """Say in two words that there is no result, and in a tooltip why."""
+        self.method.setText(words)
         self.method.setToolTip(text)
         self.badge.hide()
 
@@ -101,6 +105,18 @@ class StatusLine(QStatusBar):
 def _values(values: np.ndarray) -> str:
     flat: Sequence[float] = np.atleast_1d(values).tolist()
     return " ".join(format_number(round(value, 2)) for value in flat)
+
+
+def _values_after(document: Document, place: Place) -> str:
+    """Return what becomes of a pixel; nothing where there is no result."""
+    image, pipeline = document.image, document.pipeline
+    try:
+        rows, columns = result_shape(image.pixels.shape, pipeline)
+        row, column = place[0] * rows // image.height, place[1] * columns // image.width
+        values = values_at(document, (row, column, row + 1, column + 1))
+    except EngineError:
+        return ""
+    return f" → out {_values(values[0, 0])}"
 
 
 def _milliseconds(seconds: float) -> str:

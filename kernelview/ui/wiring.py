@@ -47,13 +47,14 @@ def connect_window(window: "MainWindow") -> None:
 def show_document(window: "MainWindow", document: Document) -> None:
     """Show a document everywhere."""
     for part in (
+        window.result,  # first: it works while the others show
         window.mine,
         window.library,
         window.editor,
         window.stages,
         window.status,
-        window.result,
         window.inspecting,
+        window.histograms,
         window.comparing,
     ):
         part.show_document(document)
@@ -205,11 +206,18 @@ def _connect_canvas(window: "MainWindow") -> None:
 def _connect_work(window: "MainWindow") -> None:
     result, status = window.result, window.status
     result.started.connect(status.show_started)
-    result.part_shown.connect(status.show_part)
+    result.advanced.connect(status.show_stand)
+    result.tallied.connect(status.show_tally)
+    result.tallied.connect(window.histograms.show_tally)
     result.rendered.connect(status.show_result)
     result.rendered.connect(window.histograms.show_result)
     result.rendered.connect(lambda _: window.inspecting.refresh())
     result.failed.connect(status.show_failure)
+    result.failed.connect(lambda _: window.histograms.clear_result())
+    result.cancelled.connect(
+        lambda: status.show_failure("Cancelled; the next edit filters again", words="incomplete")
+    )
+    result.cancelled.connect(window.histograms.clear_result)
     status.method.clicked.connect(window.comparing.open)
     window.tabs.currentChanged.connect(lambda _: _after_tab_change(window))
     window.opening.recent_changed.connect(
@@ -225,10 +233,29 @@ def _connect_notices(window: "MainWindow") -> None:
         source.noted.connect(window.notice.show_note)
         source.failed.connect(window.notice.show_error)
         source.crashed.connect(_raise_later)
-    window.result.failed.connect(window.notice.show_error)
+    _connect_failure(window)
     window.result.crashed.connect(_raise_later)
     window.histograms.crashed.connect(_raise_later)
     window.comparing.crashed.connect(_raise_later)
+
+
+def _connect_failure(window: "MainWindow") -> None:
+    """Say why there is no result, until there is one again."""
+    said = ""
+
+    def fail(text: str) -> None:
+        nonlocal said
+        window.notice.show_error(text)
+        said = window.notice.text.text()
+
+    def recover(_: object) -> None:
+        nonlocal said
+        if said and window.notice.text.text() == said:
+            window.notice.dismiss()
+        said = ""
+
+    window.result.failed.connect(fail)
+    window.result.rendered.connect(recover)
 
 
 def _connect_appearance(window: "MainWindow") -> None:
@@ -255,12 +282,12 @@ def _show_task(window: "MainWindow", lane: str, progress: Progress) -> None:
 
 
 def _cancel(window: "MainWindow", lane: str) -> None:
-    window.runner.cancel(lane)
-    window.status.tasks.end_task(lane)
     if lane == live_result.LANE:
-        window.status.show_failure("cancelled; the next edit filters again")
+        window.result.cancel()
     else:
+        window.runner.cancel(lane)
         window.notice.show_note("Cancelled")
+    window.status.tasks.end_task(lane)
 
 
 def _raise_later(error: Exception) -> None:

@@ -16,27 +16,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from kernelview.engine.levels import Levels
 from kernelview.engine.white import white_level
 from kernelview.ui.appearance import Appearance
-from kernelview.ui.canvas.canvas_painter import CanvasPainter, Look
+from kernelview.ui.canvas.canvas_painter import Look
 from kernelview.ui.canvas.keys import KEYS_IN_WORDS, action_of
 from kernelview.ui.canvas.panes import VIEW_MODES, Pane, ViewMode, panes_of, view_width
-from kernelview.ui.canvas.picture_painter import (
-    Highlight,
-    Patch,
-    Pictures,
-    picture_layer,
-    with_difference,
-)
+from kernelview.ui.canvas.picture_painter import Highlight
 from kernelview.ui.canvas.pointer import Pointer, near
-from kernelview.ui.canvas.pyramid import Rectangle
-from kernelview.ui.canvas.zoom_view import ZoomView
+from kernelview.ui.canvas.result_view import ResultView
 
 WHEEL_NOTCH = 120.0
 NOTCHES_A_DOUBLING = 3.0
 
 
-class Canvas(ZoomView):
+class Canvas(ResultView):
     """Shows the source picture and the result; positions are (row, column) of the source."""
 
     pixel_hovered = Signal(object)
@@ -44,10 +38,7 @@ class Canvas(ZoomView):
     mode_changed = Signal(object)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._painter = CanvasPainter()
-        self._pictures = Pictures()
+        super().__init__(appearance, parent)
         self._mode: ViewMode = "result"
         self._wipe = 0.5
         self._original = False
@@ -61,7 +52,6 @@ class Canvas(ZoomView):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
-        appearance.changed.connect(self._change_colours)
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
@@ -69,38 +59,21 @@ class Canvas(ZoomView):
 
     # What is shown
 
-    def set_source(self, pixels: NDArray[Any] | None) -> None:
-        """Show another picture, fitted unless it has the size of the last; its result is gone."""
-        if pixels is None:
-            self._change_pictures(Pictures())
+    def set_source(self, pixels: NDArray[Any] | None, levels: Levels | None = None) -> None:
+        """Show another picture, fitted unless it has the size of the last; its result is gone.
+
+        `levels` are the picture's own, if it has them already.
+        """
+        before = self._pictures.source
+        self.show_source(pixels, levels)
+        source = self._pictures.source
+        if source is None:
             self._hover(None)
-            return
-        source = picture_layer(pixels)
-        same_size = (
-            self._pictures.source is not None and self._pictures.source.shape == source.shape
-        )
-        self._change_pictures(Pictures(source=source))
-        if not same_size:
+        elif before is None or before.shape != source.shape:
             self._highlight = None
             self._hover(None)
             self._viewport = replace(self._viewport, height=source.shape[0], width=source.shape[1])
             self.zoom_fit()
-
-    def set_result(
-        self, pixels: NDArray[Any] | None, *, complete: bool, region: Rectangle | None = None
-    ) -> None:
-        """Show a result over the area of the source, whatever its own size.
-
-        With `region` (top, left, bottom, right) of the source, `pixels` are those of that
-        part only; the rest is shown faintly until the whole comes with `complete`.
-        """
-        if self._pictures.source is None or pixels is None:
-            changed = replace(self._pictures, result=None, patch=None)
-        elif region is not None and not complete:
-            changed = replace(self._pictures, patch=Patch(picture_layer(pixels), region))
-        else:
-            changed = replace(self._pictures, result=picture_layer(pixels), patch=None)
-        self._change_pictures(changed)
 
     @property
     def mode(self) -> ViewMode:
@@ -177,6 +150,16 @@ class Canvas(ZoomView):
         if self._hovered is not None:
             self.pixel_clicked.emit(*self._hovered)
 
+    def panes(self) -> tuple[Pane, ...]:
+        """Return what is shown where."""
+        return panes_of(
+            self._mode,
+            width=float(self.width()),
+            wipe=self._wipe,
+            has_result=self.result is not None,
+            original=self._original,
+        )
+
     def view_width(self) -> float:
         """Return the width of the widget, or of a half side by side."""
         return view_width(self._mode, float(self.width()))
@@ -198,7 +181,7 @@ class Canvas(ZoomView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the panes and what lies over them."""
         look = Look(
-            panes=self._panes(),
+            panes=self.panes(),
             viewport=self._viewport,
             wipe_at=self._wipe_at(),
             hovered=self._hovered,
@@ -295,36 +278,18 @@ class Canvas(ZoomView):
 
     # Inner workings
 
-    def _panes(self) -> tuple[Pane, ...]:
-        return panes_of(
-            self._mode,
-            width=float(self.width()),
-            wipe=self._wipe,
-            has_result=self._pictures.has_result,
-            original=self._original,
-        )
-
     def _pane_at(self, position: QPointF) -> Pane | None:
-        for pane in self._panes():
+        for pane in self.panes():
             if QRectF(pane.left, 0, pane.width, self.height()).contains(position):
                 return pane
         return None
 
     def _wipe_at(self) -> float | None:
-        shown = self._mode == "wipe" and self._pictures.has_result and not self._original
+        shown = self._mode == "wipe" and self.result is not None and not self._original
         return self._wipe * self.width() if shown else None
 
     def _white(self) -> float:
-        source = self._pictures.source
-        return white_level(source.pyramid.pixels.dtype) if source is not None else 1.0
-
-    def _change_pictures(self, pictures: Pictures) -> None:
-        self._pictures = with_difference(pictures, self._appearance.theme)
-        self._painter.forget(self._pictures)
-        self.update()
-
-    def _change_colours(self) -> None:
-        self._change_pictures(self._pictures)
+        return white_level(self._source.pixels.dtype) if self._source is not None else 1.0
 
     def _hover(self, place: tuple[int, int] | None) -> None:
         if place != self._hovered:

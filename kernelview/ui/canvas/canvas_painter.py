@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from kernelview.engine.spans import Rectangle
 from kernelview.ui.canvas import overlays
+from kernelview.ui.canvas.cell_values import cells_in
 from kernelview.ui.canvas.panes import Pane
 from kernelview.ui.canvas.picture_painter import (
     Highlight,
@@ -18,6 +20,7 @@ from kernelview.ui.canvas.picture_painter import (
     part_rectangle,
     picture_rectangle,
 )
+from kernelview.ui.canvas.result_store import ResultStore
 from kernelview.ui.canvas.viewport import Viewport
 from kernelview.ui.theme import SPACING, Theme
 
@@ -43,9 +46,19 @@ class CanvasPainter:
     def __init__(self) -> None:
         self._pictures = PicturePainter()
 
-    def forget(self, pictures: Pictures) -> None:
+    def keep_only(self, pictures: Pictures) -> None:
         """Drop what was made for pictures that are gone."""
-        self._pictures.forget(pictures)
+        self._pictures.parts.keep_only(pictures.layers())
+
+    def forget(self) -> None:
+        """Drop all that was made: it is to be made anew."""
+        self._pictures.parts.forget()
+
+    def renew(self, result: ResultStore, rectangle: Rectangle) -> None:
+        """Take over what has come into a rectangle of the result."""
+        for layer in (result.layer, result.difference):
+            if layer is not None:
+                self._pictures.parts.renew(layer, rectangle)
 
     def paint(self, widget: QWidget, pictures: Pictures, look: Look, theme: Theme) -> None:
         """Paint everything."""
@@ -89,7 +102,8 @@ def _paint_over(
     if look.wipe_at is not None:
         overlays.paint_wipe_handle(painter, look.wipe_at, look.viewport.view_height, theme)
     _paint_tags(painter, look, theme, font)
-    if pictures.difference is not None and look.panes[0].content == "difference":
+    _paint_mark(painter, pictures, look, theme, font)
+    if pictures.has_difference and look.panes[0].content == "difference":
         corner = QPointF(look.viewport.view_width - SPACING, look.viewport.view_height - SPACING)
         overlays.paint_scale(painter, corner, look.white, theme, font)
 
@@ -110,6 +124,22 @@ def _paint_hovered(painter: QPainter, pane: Pane, look: Look, hovered: tuple[int
             painter.setPen(QPen(colour, width))
             painter.drawRect(pixel)
     painter.restore()
+
+
+def _paint_mark(
+    painter: QPainter, pictures: Pictures, look: Look, theme: Theme, font: QFont
+) -> None:
+    """Write into the corner of the result that not all of it is exact."""
+    for pane in look.panes:
+        area = pane_rectangle(pane, look.viewport)
+        if pictures.result is None or pane.content == "source" or area.isEmpty():
+            continue
+        whole = picture_rectangle(pane, look.viewport)
+        text = pictures.result.mark(cells_in(area, whole, pictures.result.shape))
+        wide = overlays.tag_width(text, font)
+        if text and area.width() >= wide + 2 * SPACING:
+            corner = QPointF(area.right() - SPACING - wide, SPACING)
+            overlays.paint_tag(painter, text, corner, theme, font)
 
 
 def _paint_tags(painter: QPainter, look: Look, theme: Theme, font: QFont) -> None:

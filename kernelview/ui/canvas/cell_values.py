@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
+from kernelview.engine.spans import Rectangle
 from kernelview.ui.canvas.contrast import takes_dark_text
 from kernelview.ui.canvas.layer import Layer
-from kernelview.ui.canvas.pyramid import Rectangle
 
 GRID_FROM = 16.0
 SMALLEST_FONT = 8

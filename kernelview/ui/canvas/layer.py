@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from kernelview.ui.canvas.pyramid import Pyramid, Rectangle
+from kernelview.engine.spans import Rectangle
+from kernelview.ui.canvas.pyramid import Sheet, level_at, shape_of_level, touched
 from kernelview.ui.canvas.qimage import Bytes, premultiplied_qimage, words_qimage
 
 # Parts are converted in blocks of this many pixels, so that a small pan reuses the last one.
@@ -31,9 +32,6 @@ class Layer(Protocol):
     def level_for(self, scale: float) -> int:
         """Return the level to paint when a pixel is `scale` screen pixels large."""
 
-    def shape_at(self, level: int) -> tuple[int, int]:
-        """Return (rows, columns) of a level."""
-
     def values(self, rectangle: Rectangle) -> NDArray[Any]:
         """Return the true values, (rows, columns[, channels]), of a part of level 0."""
 
@@ -41,35 +39,30 @@ class Layer(Protocol):
 class PictureLayer:
     """A picture as it is."""
 
-    def __init__(self, pyramid: Pyramid) -> None:
-        self.pyramid = pyramid
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
 
     @property
     def shape(self) -> tuple[int, int]:
         """(rows, columns) of the picture."""
-        return self.pyramid.height, self.pyramid.width
+        return self.sheet.shape
 
     @property
     def has_alpha(self) -> bool:
         """Whether the last channel is alpha."""
-        return self.pyramid.has_alpha
+        return self.sheet.has_alpha
 
     def image(self, level: int, rectangle: Rectangle) -> QImage:
         """Return one part of a level, ready to paint."""
-        return premultiplied_qimage(self.pyramid.part(level, rectangle))
+        return premultiplied_qimage(self.sheet.part(level, rectangle))
 
     def level_for(self, scale: float) -> int:
         """Return the level to paint at `scale`."""
-        return self.pyramid.level_for(scale)
-
-    def shape_at(self, level: int) -> tuple[int, int]:
-        """Return (rows, columns) of a level."""
-        return self.pyramid.shape_at(level)
+        return level_at(scale, self.sheet.highest)
 
     def values(self, rectangle: Rectangle) -> NDArray[Any]:
         """Return the pixels of a part, alpha left out."""
-        top, left, bottom, right = rectangle
-        return colours_of(self.pyramid.pixels[top:bottom, left:right])
+        return colours_of(self.sheet.values(rectangle))
 
 
 class DifferenceLayer:
@@ -81,16 +74,19 @@ class DifferenceLayer:
 
     has_alpha = False
 
-    def __init__(self, source: Pyramid, result: Pyramid, scale_colours: Bytes) -> None:
+    def __init__(self, source: Sheet, result: Sheet, scale_colours: Bytes) -> None:
         self._source = source
         self._result = result
-        red, green, blue = scale_colours.astype(np.uint32).T
-        self._words = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+        self._words = _words(scale_colours)
 
     @property
     def shape(self) -> tuple[int, int]:
         """(rows, columns) of both pictures."""
-        return self._source.height, self._source.width
+        return self._source.shape
+
+    def recolour(self, scale_colours: Bytes) -> None:
+        """Use other colours from now on."""
+        self._words = _words(scale_colours)
 
     def image(self, level: int, rectangle: Rectangle) -> QImage:
         """Return one part of a level in the colours of the signed scale."""
@@ -100,18 +96,44 @@ class DifferenceLayer:
 
     def level_for(self, scale: float) -> int:
         """Return the level to paint at `scale`."""
-        return self._source.level_for(scale)
-
-    def shape_at(self, level: int) -> tuple[int, int]:
-        """Return (rows, columns) of a level."""
-        return self._source.shape_at(level)
+        return level_at(scale, min(self._source.highest, self._result.highest))
 
     def values(self, rectangle: Rectangle) -> NDArray[Any]:
         """Return signed differences (rows, columns) in the picture's own units."""
-        top, left, bottom, right = rectangle
-        source = colours_of(self._source.pixels[top:bottom, left:right])
-        result = colours_of(self._result.pixels[top:bottom, left:right])
-        return strongest_difference(result, source)
+        source = colours_of(self._source.values(rectangle))
+        return strongest_difference(colours_of(self._result.values(rectangle)), source)
+
+
+class LevelPart:
+    """One part of one level of a sheet as a sheet of its own."""
+
+    has_alpha = False
+    highest = 0
+
+    def __init__(self, sheet: Sheet, level: int, region: Rectangle) -> None:
+        self._sheet, self._level, self._region = sheet, level, region
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns) of the part."""
+        top, left, bottom, right = self._region
+        return bottom - top, right - left
+
+    def part(self, level: int, rectangle: Rectangle) -> Bytes:  # noqa: ARG002 - there is one
+        """Return the bytes of a part of the part."""
+        top, left = self._region[:2]
+        rectangle = (
+            rectangle[0] + top,
+            rectangle[1] + left,
+            rectangle[2] + top,
+            rectangle[3] + left,
+        )
+        data = self._sheet.part(self._level, rectangle)
+        return data[:, :, :3] if data.ndim == 3 and data.shape[2] == 4 else data
+
+    def values(self, rectangle: Rectangle) -> NDArray[Any]:
+        """Return what `part` does."""
+        return self.part(0, rectangle)
 
 
 def colours_of(pixels: NDArray[Any]) -> NDArray[Any]:
@@ -146,11 +168,17 @@ def strongest_difference(result: NDArray[Any], source: NDArray[Any]) -> NDArray[
 
 
 def paint_layer(
-    painter: QPainter, layer: Layer, target: QRectF, visible: QRectF, cache: "PartCache"
+    painter: QPainter,
+    layer: Layer,
+    target: QRectF,
+    visible: QRectF,
+    cache: "PartCache",
+    *,
+    smooth: bool = False,
 ) -> None:
     """Paint the part of a layer that lies in `visible`; `target` is where the whole would be.
 
-    Magnified pixels stay sharp squares; reduced ones are smoothed.
+    Reduced pixels are smoothed; magnified ones stay sharp squares unless `smooth`.
     """
     seen = target.intersected(visible)
     if seen.isEmpty():
@@ -169,10 +197,9 @@ def paint_layer(
         seen.height() / down,
     )
     image, top, left = cache.part(layer, level, wanted)
-    smooth = QPainter.RenderHint.SmoothPixmapTransform
-    painter.setRenderHint(smooth, on=scale < 1)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=smooth or scale < 1)
     painter.drawImage(seen, image, wanted.translated(-left, -top))
-    painter.setRenderHint(smooth, on=False)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
 
 
 class PartCache:
@@ -184,16 +211,35 @@ class PartCache:
     def part(self, layer: Layer, level: int, wanted: QRectF) -> tuple[QImage, int, int]:
         """Return an image that covers `wanted` (pixels of the level), and its top and left."""
         kept = self._parts.get(id(layer))
-        rectangle = blocks_around(wanted, layer.shape_at(level))
-        if kept is None or kept[1] != level or not _covers(kept[2], rectangle):
+        rectangle = blocks_around(wanted, shape_of_level(layer.shape, level))
+        if kept is None or kept[1] != level or not covers(kept[2], rectangle):
             kept = (layer, level, rectangle, layer.image(level, rectangle))
             self._parts[id(layer)] = kept
         return kept[3], kept[2][0], kept[2][1]
+
+    def renew(self, layer: Layer, rectangle: Rectangle) -> None:
+        """Put what has come into a layer's rectangle of level 0 into the part that is kept."""
+        kept = self._parts.get(id(layer))
+        if kept is None:
+            return
+        _, level, (top, left, bottom, right), image = kept
+        new = touched(rectangle, level, layer.shape)
+        new = (max(top, new[0]), max(left, new[1]), min(bottom, new[2]), min(right, new[3]))
+        if new[0] >= new[2] or new[1] >= new[3]:
+            return
+        painter = QPainter(image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(new[1] - left, new[0] - top, layer.image(level, new))
+        painter.end()
 
     def keep_only(self, layers: list[Layer]) -> None:
         """Forget the parts of layers that are no longer shown."""
         kept = {id(layer) for layer in layers}
         self._parts = {key: part for key, part in self._parts.items() if key in kept}
+
+    def forget(self) -> None:
+        """Forget all parts."""
+        self._parts = {}
 
 
 def blocks_around(wanted: QRectF, shape: tuple[int, int]) -> Rectangle:
@@ -207,7 +253,8 @@ def blocks_around(wanted: QRectF, shape: tuple[int, int]) -> Rectangle:
     return top, left, max(bottom, top + 1), max(right, left + 1)
 
 
-def _covers(outer: Rectangle, inner: Rectangle) -> bool:
+def covers(outer: Rectangle, inner: Rectangle) -> bool:
+    """Return whether one rectangle holds the other."""
     return (
         outer[0] <= inner[0]
         and outer[1] <= inner[1]
@@ -216,8 +263,13 @@ def _covers(outer: Rectangle, inner: Rectangle) -> bool:
     )
 
 
-def _bytes_of(pyramid: Pyramid, level: int, rectangle: Rectangle) -> Bytes:
-    data = pyramid.part(level, rectangle)
+def _words(scale_colours: Bytes) -> NDArray[np.uint32]:
+    red, green, blue = scale_colours.astype(np.uint32).T
+    return np.asarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue)
+
+
+def _bytes_of(sheet: Sheet, level: int, rectangle: Rectangle) -> Bytes:
+    data = sheet.part(level, rectangle)
     return data[:, :, :3] if data.ndim == 3 and data.shape[2] == 4 else data
 
 

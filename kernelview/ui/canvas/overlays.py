@@ -36,17 +36,17 @@ def checkerboard(*, dark: bool) -> QBrush:
 
 def paint_tag(painter: QPainter, text: str, corner: QPointF, theme: Theme, font: QFont) -> None:
     """Paint a small label whose upper left corner is `corner`."""
-    metrics = QFontMetricsF(font)
-    box = QRectF(
-        corner.x(),
-        corner.y(),
-        metrics.horizontalAdvance(text) + 2 * SPACING,
-        metrics.height() + SPACING / 2,
-    )
+    high = QFontMetricsF(font).height() + SPACING / 2
+    box = QRectF(corner.x(), corner.y(), tag_width(text, font), high)
     _paint_plate(painter, box, theme)
     painter.setFont(font)
     painter.setPen(QColor(theme.text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def tag_width(text: str, font: QFont) -> float:
+    """Return how wide a label of this text is."""
+    return QFontMetricsF(font).horizontalAdvance(text) + 2 * SPACING
 
 
 def paint_wipe_handle(painter: QPainter, x: float, height: float, theme: Theme) -> None:

@@ -1,30 +1,21 @@
 """Paints the panes of a canvas: layers, values, and what belongs to a single pane."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QRegion
 
+from kernelview.engine.spans import Rectangle
 from kernelview.ui.canvas import overlays
-from kernelview.ui.canvas.cell_values import CellValues
-from kernelview.ui.canvas.layer import DifferenceLayer, Layer, PartCache, PictureLayer, paint_layer
+from kernelview.ui.canvas.cell_values import CellValues, cells_in
+from kernelview.ui.canvas.exact_tiles import as_qrect
+from kernelview.ui.canvas.layer import Layer, PartCache, PictureLayer, paint_layer
 from kernelview.ui.canvas.panes import Content, Pane
-from kernelview.ui.canvas.pyramid import Pyramid, Rectangle
+from kernelview.ui.canvas.result_store import Patch, ResultStore
 from kernelview.ui.canvas.viewport import Viewport
 from kernelview.ui.theme import Theme
 
 STALE_OPACITY = 0.3
-
-
-@dataclass(frozen=True)
-class Patch:
-    """A result for a part (top, left, bottom, right) of the source only."""
-
-    layer: Layer
-    rectangle: Rectangle
 
 
 @dataclass(frozen=True)
@@ -37,57 +28,30 @@ class Highlight:
     anchor: tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pictures:
-    """The layers there are. `patch` stands for the result while only a part is ready."""
+    """The picture there is, and what is known of its result."""
 
     source: PictureLayer | None = None
-    result: PictureLayer | None = None
-    difference: DifferenceLayer | None = None
-    patch: Patch | None = None
+    result: ResultStore | None = None
 
     @property
-    def has_result(self) -> bool:
-        """Whether there is anything but the source to show."""
-        return self.result is not None or self.patch is not None
-
-    @property
-    def sizes_differ(self) -> bool:
-        """Whether the result has not the source's size, as after pooling."""
-        if self.source is None or self.result is None:
-            return False
-        return self.source.shape != self.result.shape
+    def has_difference(self) -> bool:
+        """Whether picture and result can be subtracted."""
+        return self.result is not None and self.result.difference is not None
 
     def layers(self) -> list[Layer]:
         """Return all layers."""
-        patch = self.patch.layer if self.patch is not None else None
-        return [one for one in (self.source, self.result, self.difference, patch) if one]
-
-
-def with_difference(pictures: Pictures, theme: Theme) -> Pictures:
-    """Return the pictures with their difference in the theme's signed scale, if there is one."""
-    if pictures.source is None or pictures.result is None or pictures.sizes_differ:
-        return replace(pictures, difference=None)
-    colours = np.ascontiguousarray(theme.diverging(np.linspace(-1, 1, 511)), np.uint8)
-    layer = DifferenceLayer(pictures.source.pyramid, pictures.result.pyramid, colours)
-    return replace(pictures, difference=layer)
-
-
-def picture_layer(pixels: NDArray[Any]) -> PictureLayer:
-    """Return a layer that shows pixels."""
-    return PictureLayer(Pyramid(pixels))
+        of_result = self.result.layers() if self.result is not None else []
+        return [*of_result, self.source] if self.source is not None else of_result
 
 
 class PicturePainter:
     """Paints panes; holds what was converted and laid out for the last painting."""
 
     def __init__(self) -> None:
-        self._parts = PartCache()
+        self.parts = PartCache()
         self._values = CellValues()
-
-    def forget(self, pictures: Pictures) -> None:
-        """Drop what was made for pictures that are gone."""
-        self._parts.keep_only(pictures.layers())
 
     def paint_pane(
         self,
@@ -101,55 +65,123 @@ class PicturePainter:
     ) -> None:
         """Paint one pane's picture with its grid and values."""
         clip = pane_rectangle(pane, viewport)
-        if clip.isEmpty():
+        if clip.isEmpty() or pictures.source is None:
             return
         painter.save()
-        painter.setClipRect(clip)
-        whole = picture_rectangle(pane, viewport)
-        if pane.content == "result" and pictures.patch is not None:
-            self._paint_patch(painter, pictures, pictures.patch, whole, clip, theme, font)
-        elif pane.content == "difference" and pictures.difference is None:
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+        canvas = PaneCanvas(painter, picture_rectangle(pane, viewport), clip, theme)
+        if pane.content == "source" or pictures.result is None:
+            self._paint_whole(canvas, pictures.source, font)
+        elif pane.content == "difference" and not pictures.has_difference:
             overlays.paint_message(painter, clip, *_no_difference(pictures), theme, font)
         else:
-            layer = _layer_of(pictures, pane.content)
-            if layer is not None:
-                self._paint_layer(painter, layer, whole, clip, theme, font)
+            self._paint_result(canvas, pane.content, pictures.source, pictures.result, font)
         painter.restore()
 
-    def _paint_patch(
+    def _paint_result(
         self,
-        painter: QPainter,
-        pictures: Pictures,
-        patch: Patch,
-        whole: QRectF,
-        clip: QRectF,
-        theme: Theme,
+        canvas: "PaneCanvas",
+        content: Content,
+        source: PictureLayer,
+        result: ResultStore,
         font: QFont,
     ) -> None:
-        if pictures.source is None:
+        seen = canvas.seen(result.shape)
+        layer: Layer = result.layer
+        if content == "difference" and result.difference is not None:
+            layer = result.difference
+        if result.exact.covers(seen):
+            self._paint_whole(canvas, layer, font)
             return
-        painter.setOpacity(STALE_OPACITY)
-        paint_layer(painter, pictures.source, whole, clip, self._parts)
-        painter.setOpacity(1.0)
-        rows, columns = pictures.source.shape
-        part = part_rectangle(whole, patch.rectangle, (rows, columns))
-        painter.fillRect(part, QColor(backdrop(theme)))
-        self._paint_layer(painter, patch.layer, part, clip, theme, font)
+        if content == "result":
+            self._paint_below(canvas, source, result)
+        for patch in result.patches:
+            self._paint_patch(
+                canvas, patch, patch.layer if content == "result" else patch.difference
+            )
+        canvas.painter.save()
+        canvas.clip_to(result.exact.region, result.shape)
+        self._paint_layer(canvas, layer)
+        canvas.painter.restore()
 
-    def _paint_layer(
-        self,
-        painter: QPainter,
-        layer: Layer,
-        target: QRectF,
-        clip: QRectF,
-        theme: Theme,
-        font: QFont,
-    ) -> None:
+    def _paint_below(self, canvas: "PaneCanvas", source: PictureLayer, result: ResultStore) -> None:
+        """Paint faintly what was there before; where there was nothing, the picture."""
+        earlier, painter = result.earlier, canvas.painter
+        painter.setOpacity(STALE_OPACITY)
+        if earlier is None:
+            self._paint_layer(canvas, source)
+        else:
+            painter.save()
+            canvas.clip_from(earlier.region, earlier.shape)
+            for patch in earlier.patches:
+                self._paint_patch(canvas, patch, patch.layer)
+            painter.restore()
+            painter.save()
+            canvas.clip_to(earlier.region, earlier.shape)
+            self._paint_layer(canvas, earlier.layer)
+            painter.restore()
+        painter.setOpacity(1.0)
+
+    def _paint_patch(self, canvas: "PaneCanvas", patch: Patch, layer: Layer | None) -> None:
+        if layer is not None:
+            target = part_rectangle(canvas.whole, patch.rectangle, patch.shape)
+            self._paint_layer(replace(canvas, whole=target), layer, smooth=True)
+
+    def _paint_whole(self, canvas: "PaneCanvas", layer: Layer, font: QFont) -> None:
+        """Paint a layer with the values of its pixels, where these are large."""
+        self._paint_layer(canvas, layer)
+        behind = overlays.behind_transparent(dark=canvas.theme.is_dark)
+        self._values.paint(
+            canvas.painter, layer, canvas.whole, canvas.visible, font=font, behind=behind
+        )
+
+    def _paint_layer(self, canvas: "PaneCanvas", layer: Layer, *, smooth: bool = False) -> None:
+        painter, visible = canvas.painter, canvas.visible
         if layer.has_alpha:
-            painter.fillRect(target.intersected(clip), overlays.checkerboard(dark=theme.is_dark))
-        paint_layer(painter, layer, target, clip, self._parts)
-        behind = overlays.behind_transparent(dark=theme.is_dark)
-        self._values.paint(painter, layer, target, clip, font=font, behind=behind)
+            squares = overlays.checkerboard(dark=canvas.theme.is_dark)
+            painter.fillRect(canvas.whole.intersected(visible), squares)
+        paint_layer(painter, layer, canvas.whole, visible, self.parts, smooth=smooth)
+
+
+@dataclass(frozen=True, eq=False)
+class PaneCanvas:
+    """Where a pane's pictures are painted: `whole` is where all of one would be."""
+
+    painter: QPainter
+    whole: QRectF
+    visible: QRectF
+    theme: Theme
+
+    def seen(self, shape: tuple[int, int]) -> Rectangle:
+        """Return the pixels of a picture of `shape` that can be seen."""
+        return cells_in(self.visible, self.whole, shape)
+
+    def clip_to(self, region: QRegion, shape: tuple[int, int]) -> None:
+        """Paint only within a region of a picture of `shape`."""
+        self.painter.setClipRegion(self._on_screen(region, shape), Qt.ClipOperation.IntersectClip)
+
+    def clip_from(self, region: QRegion, shape: tuple[int, int]) -> None:
+        """Paint only outside such a region."""
+        around = QRegion(self.visible.toAlignedRect())
+        outside = around.subtracted(self._on_screen(region, shape))
+        self.painter.setClipRegion(outside, Qt.ClipOperation.IntersectClip)
+
+    def _on_screen(self, region: QRegion, shape: tuple[int, int]) -> QRegion:
+        near = region.intersected(as_qrect(self.seen(shape)))
+        found = QRegion()
+        for part in near:  # type: ignore[attr-defined]  # Qt says nothing of it
+            edges = (
+                part.top(),
+                part.left(),
+                part.top() + part.height(),
+                part.left() + part.width(),
+            )
+            at = part_rectangle(self.whole, edges, shape)
+            # Rounded edge by edge: tiles that touch in the picture touch on the screen.
+            left, top = round(at.left()), round(at.top())
+            size = QSize(round(at.right()) - left, round(at.bottom()) - top)
+            found = found.united(QRect(QPoint(left, top), size))
+        return found
 
 
 def backdrop(theme: Theme) -> str:
@@ -196,19 +228,9 @@ def paint_highlight(
     painter.restore()
 
 
-def _layer_of(pictures: Pictures, content: Content) -> Layer | None:
-    match content:
-        case "source":
-            return pictures.source
-        case "result":
-            return pictures.result
-        case "difference":
-            return pictures.difference
-
-
 def _no_difference(pictures: Pictures) -> tuple[str, str]:
-    if not pictures.sizes_differ or pictures.source is None or pictures.result is None:
-        return "No difference yet", "It appears when the whole result is ready."
+    if pictures.source is None or pictures.result is None:
+        return "No difference yet", "It appears with the result."
     (rows, columns), (high, wide) = pictures.source.shape, pictures.result.shape
     sizes = f"The picture has {columns} × {rows} pixels, the result {wide} × {high}"
     return "Sizes differ", f"{sizes}. Only pictures of one size can be subtracted."

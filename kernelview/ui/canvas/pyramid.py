@@ -1,90 +1,115 @@
-"""A picture at full size, half, a quarter and so on, each made when first looked at."""
+"""A picture at full size, half, a quarter and so on, as bytes ready to paint."""
 
-from math import floor, log2
-from typing import Any
+from math import ceil, floor, log2
+from typing import Any, Protocol
 
-import cv2
-import numpy as np
 from numpy.typing import NDArray
 
+from kernelview.engine.levels import Levels
+from kernelview.engine.spans import Rectangle
+from kernelview.jobs import Job
 from kernelview.ui.canvas.qimage import Bytes, premultiplied, to_bytes
+from kernelview.ui.canvas.reduced import Reduced
 
-STRIP_ROWS = 1024
+# Levels of pictures up to here are made while somebody waits for them: it takes a moment.
+QUICK_PIXELS = 2_000_000
 
-Rectangle = tuple[int, int, int, int]
+
+class Sheet(Protocol):
+    """A picture on several levels, as bytes grey, RGB, or RGBA with premultiplied colours.
+
+    Pixel (r, c) of level n is the mean of 2ⁿ × 2ⁿ pixels from (r 2ⁿ, c 2ⁿ) on.
+    """
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns) of level 0."""
+
+    @property
+    def has_alpha(self) -> bool:
+        """Whether something may shine through."""
+
+    @property
+    def highest(self) -> int:
+        """The last level."""
+
+    def part(self, level: int, rectangle: Rectangle) -> Bytes:
+        """Return the bytes of (top, left, bottom, right), in pixels of that level."""
+
+    def values(self, rectangle: Rectangle) -> NDArray[Any]:
+        """Return the pixels of a part of level 0 as they are."""
 
 
 class Pyramid:
-    """The levels of one picture as bytes: grey, RGB, or RGBA with premultiplied colours.
+    """A whole picture; where a level is not ready yet, a finer one is looked at in steps."""
 
-    Pixel (r, c) of level n is the mean of 2ⁿ × 2ⁿ pixels from (r 2ⁿ, c 2ⁿ) on. Level 0 is
-    never held as a whole: only the part asked for is converted.
-    """
-
-    def __init__(self, pixels: NDArray[Any]) -> None:
+    def __init__(self, pixels: NDArray[Any], levels: Levels | None = None) -> None:
         self.pixels = pixels
-        self._levels: dict[int, Bytes] = {}
+        # Colours under transparent pixels must not bleed: those levels are made premultiplied.
+        self._levels = Reduced.of(pixels) if has_alpha(pixels) else levels or Levels(pixels)
 
     @property
-    def height(self) -> int:
-        """Rows of level 0."""
-        return int(self.pixels.shape[0])
-
-    @property
-    def width(self) -> int:
-        """Columns of level 0."""
-        return int(self.pixels.shape[1])
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns) of level 0."""
+        return int(self.pixels.shape[0]), int(self.pixels.shape[1])
 
     @property
     def has_alpha(self) -> bool:
         """Whether the last channel is alpha."""
-        return self.pixels.ndim == 3 and self.pixels.shape[2] in (2, 4)
+        return has_alpha(self.pixels)
 
-    def level_for(self, scale: float) -> int:
-        """Return the smallest level that has a pixel for each of the screen's at `scale`."""
-        if scale >= 1:
-            return 0
-        largest = floor(log2(max(1, min(self.height, self.width))))
-        return min(floor(log2(1 / scale)), largest)
+    @property
+    def highest(self) -> int:
+        """The last level."""
+        return self._levels.highest
 
-    def shape_at(self, level: int) -> tuple[int, int]:
-        """Return (rows, columns) of a level."""
-        side = 2**level
-        return -(-self.height // side), -(-self.width // side)
+    def build(self) -> Job[None]:
+        """Make all levels in short steps, on any thread."""
+        return self._levels.build()
 
     def part(self, level: int, rectangle: Rectangle) -> Bytes:
         """Return the bytes of (top, left, bottom, right), in pixels of that level."""
         top, left, bottom, right = rectangle
-        if level == 0:
-            return self._converted(self.pixels[top:bottom, left:right])
-        return np.ascontiguousarray(self._level(level)[top:bottom, left:right])
+        rows, columns = self.shape
+        ready = 0 if level == 0 else self._levels.highest_ready
+        if level <= ready or rows * columns <= QUICK_PIXELS:
+            pixels, step = self._level(level), 1
+        else:
+            pixels, step = self._level(ready), 2 ** (level - ready)
+        data = to_bytes(pixels[::step, ::step][top:bottom, left:right])
+        return premultiplied(data) if self.has_alpha and min(level, ready) == 0 else data
 
-    def _level(self, level: int) -> Bytes:
-        if level not in self._levels:
-            self._levels[level] = self._made(level)
-        return self._levels[level]
+    def values(self, rectangle: Rectangle) -> NDArray[Any]:
+        """Return the pixels of a part of level 0 as they are."""
+        top, left, bottom, right = rectangle
+        return self.pixels[top:bottom, left:right]
 
-    def _made(self, level: int) -> Bytes:
-        above_rows, above_columns = self.shape_at(level - 1)
-        # In strips, so that a picture of 100 megapixels needs no second one beside it.
-        strips = [
-            halved(self.part(level - 1, (top, 0, min(top + STRIP_ROWS, above_rows), above_columns)))
-            for top in range(0, above_rows, STRIP_ROWS)
-        ]
-        return strips[0] if len(strips) == 1 else np.concatenate(strips)
-
-    def _converted(self, pixels: NDArray[Any]) -> Bytes:
-        data = to_bytes(pixels)
-        return premultiplied(data) if self.has_alpha else data
+    def _level(self, level: int) -> NDArray[Any]:
+        return self.pixels if level == 0 else self._levels.level(level)
 
 
-def halved(data: Bytes) -> Bytes:
-    """Return the means of 2 × 2 bytes; an odd last row or column counts twice."""
-    rows, columns = data.shape[:2]
-    if rows % 2 or columns % 2:
-        data = np.asarray(
-            cv2.copyMakeBorder(data, 0, rows % 2, 0, columns % 2, cv2.BORDER_REPLICATE), np.uint8
-        )
-    size = (data.shape[1] // 2, data.shape[0] // 2)
-    smaller = cv2.resize(data, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(smaller, np.uint8)
+def has_alpha(pixels: NDArray[Any]) -> bool:
+    """Return whether the last channel is alpha."""
+    return pixels.ndim == 3 and pixels.shape[2] in (2, 4)
+
+
+def level_at(scale: float, highest: int) -> int:
+    """Return the smallest level that has a pixel for each of the screen's at `scale`."""
+    return 0 if scale >= 1 else min(floor(log2(1 / scale)), highest)
+
+
+def shape_of_level(shape: tuple[int, int], level: int) -> tuple[int, int]:
+    """Return (rows, columns) of a level of a picture of `shape`."""
+    return -(-shape[0] >> level), -(-shape[1] >> level)
+
+
+def touched(rectangle: Rectangle, level: int, shape: tuple[int, int]) -> Rectangle:
+    """Return the pixels of a level that a rectangle of level 0 touches; `shape` is level 0's."""
+    rows, columns = shape_of_level(shape, level)
+    top, left, bottom, right = (edge / 2**level for edge in rectangle)
+    return (
+        max(0, floor(top)),
+        max(0, floor(left)),
+        min(rows, ceil(bottom)),
+        min(columns, ceil(right)),
+    )

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kernelview.ui.canvas.pyramid import Rectangle
+from kernelview.engine.spans import Rectangle
 from kernelview.ui.canvas.viewport import Viewport
 
 ZOOM_STEPS = (

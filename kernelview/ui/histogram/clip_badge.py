@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kernelview.engine import ShowMode, Shown
+from kernelview.engine import ShowMode
+from kernelview.engine.tally import Tally
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.histogram.numbers import number_words, share_words
 
@@ -19,18 +20,17 @@ class ClipBadge(QLabel):
         appearance.changed.connect(self._restyle)
         self.hide()
 
-    def show_shown(
-        self, shown: Shown | None, total_values: int, *, mode: ShowMode = "clamp"
-    ) -> None:
+    def show_tally(self, tally: Tally | None, *, mode: ShowMode = "clamp") -> None:
         """Show the share of values that the showing loses; hide when there are none."""
-        outside = shown.below + shown.above if shown is not None else 0
-        if shown is None or outside == 0:
+        outside = tally.below + tally.above if tally is not None else 0
+        if tally is None or outside == 0:
             self.clear()
             self.hide()
             return
-        self.setText(f"{share_words(outside, total_values)} clipped")
-        details = clipped_words(shown, total_values, mode=mode)
-        self.setToolTip(f"<p>{details}.</p><p>{_advice(shown, mode)}</p>")
+        so_far = "" if tally.exact else " so far"
+        self.setText(f"{share_words(outside, tally.count)} clipped{so_far}")
+        details = f"{clipped_words(tally, mode=mode)}{so_far}"
+        self.setToolTip(f"<p>{details}.</p><p>{_advice(tally, mode)}</p>")
         self.setAccessibleName(f"Clipped: {details}")
         self.show()
 
@@ -42,26 +42,27 @@ class ClipBadge(QLabel):
         )
 
 
-def _advice(shown: Shown, mode: ShowMode) -> str:
+def _advice(tally: Tally, mode: ShowMode) -> str:
     if mode == "clamp":
         return "They are shown black and white. Other ways of showing keep them apart."
-    low, high = map(number_words, span_kept(shown, mode))
+    low, high = map(number_words, span_kept(tally, mode))
     return f"The picture shows {low} to {high}."
 
 
-def span_kept(shown: Shown, mode: ShowMode) -> tuple[float, float]:
+def span_kept(tally: Tally, mode: ShowMode) -> tuple[float, float]:
     """Return the least and the largest value that the showing does not clip."""
-    return (-shown.high if mode == "absolute" else shown.low), shown.high
+    return (-tally.high if mode == "absolute" else tally.low), tally.high
 
 
-def clipped_words(shown: Shown, total_values: int, *, mode: ShowMode = "clamp") -> str:
+def clipped_words(tally: Tally, *, mode: ShowMode = "clamp") -> str:
     """Return "4.1 % below 0, 0.3 % above 255", or that nothing is clipped."""
-    if mode == "absolute" and shown.above:
+    total = tally.count
+    if mode == "absolute" and tally.above:
         # Counted together, on both sides of 0.
-        return f"{share_words(shown.above, total_values)} beyond ±{number_words(shown.high)}"
+        return f"{share_words(tally.above, total)} beyond ±{number_words(tally.high)}"
     parts = []
-    if shown.below:
-        parts.append(f"{share_words(shown.below, total_values)} below {number_words(shown.low)}")
-    if shown.above:
-        parts.append(f"{share_words(shown.above, total_values)} above {number_words(shown.high)}")
+    if tally.below:
+        parts.append(f"{share_words(tally.below, total)} below {number_words(tally.low)}")
+    if tally.above:
+        parts.append(f"{share_words(tally.above, total)} above {number_words(tally.high)}")
     return ", ".join(parts) or "Nothing is clipped"

@@ -1,17 +1,18 @@
-"""Counts of a picture's values, ready to be drawn: a pure function and the value it makes."""
+"""Counts of a picture's values, ready to be drawn."""
 
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine import histogram
-from kernelview.engine.channels import luminance, split_alpha
-from kernelview.engine.checks import all_finite
+from kernelview.engine import white_level
+from kernelview.engine.channels import split_alpha
+from kernelview.engine.counting import ValueCount, count_values, put_together
+from kernelview.engine.tally import Counts, counts_of
+from kernelview.jobs import Job, Progress
 
-BINS = 256
+STEP_VALUES = 2**20
 CHANNEL_LABELS = ("Red", "Green", "Blue")
 
 
@@ -53,41 +54,35 @@ class Histogram:
         return self.series[1:] or self.series
 
 
-def make_histogram(values: NDArray[Any], *, white: float, bins: int = BINS) -> Histogram:
-    """Count the values of a picture or of a result; a last channel of alpha is left out.
-
-    `values` is (H, W) or (H, W, 2 to 4) as a picture has them, or a float (H, W[, 3]) result
-    in the units of a picture whose white is `white`.
-    """
-    colour, _ = split_alpha(values)
-    counts, edges = histogram(colour, bins=bins)
-    if colour.ndim == 2:
-        return Histogram((_series("Grey", counts[0], edges, colour),), white)
-    # Rounded where the picture is of integers: else half the bins would hold two levels.
-    grey: NDArray[Any] = luminance(colour)
-    if colour.dtype.kind == "u":
-        grey = np.rint(grey).astype(colour.dtype)
-    grey_counts, grey_edges = histogram(grey, bins=bins)
-    channels = (
-        _series(label, counts[channel], edges, colour[:, :, channel])
-        for channel, label in enumerate(CHANNEL_LABELS)
+def histogram_of(counts: tuple[Counts, ...], *, white: float) -> Histogram:
+    """Return what was counted of (grey,) or of (luminance, red, green, blue) as a histogram."""
+    labels = ("Grey",) if len(counts) == 1 else ("Luminance", *CHANNEL_LABELS)
+    return Histogram(
+        tuple(
+            Series(label, each.counts, each.edges, each.mean, each.minimum, each.maximum)
+            for label, each in zip(labels, counts, strict=True)
+        ),
+        white,
     )
-    return Histogram((_series("Luminance", grey_counts[0], grey_edges, grey), *channels), white)
+
+
+def count_picture(pixels: NDArray[Any]) -> Job[Histogram]:
+    """Count a picture (H, W) or (H, W, 2 to 4) in short steps; a last channel of alpha is left out.
+
+    It is counted as a result would be that has the same values.
+    """
+    colour, _ = split_alpha(pixels)
+    white = white_level(pixels)
+    rows = max(1, STEP_VALUES // colour[0].size)
+    found: list[ValueCount] = []
+    for top in range(0, len(colour), rows):
+        yield Progress(top, len(colour), "counting")
+        strip = np.ascontiguousarray(colour[top : top + rows], np.float32)
+        counted = count_values(strip, white=white)
+        found = [put_together([*found, counted])]
+    return histogram_of(counts_of(found[0], white=white), white=white)
 
 
 def heights(counts: NDArray[np.int64], *, logarithmic: bool) -> NDArray[np.float64]:
     """Return bar heights: the counts, or log10(1 + count), which shows the rare values too."""
     return np.log10(1.0 + counts) if logarithmic else counts.astype(np.float64)
-
-
-def _series(
-    label: str, counts: NDArray[np.int64], edges: NDArray[np.float64], plane: NDArray[Any]
-) -> Series:
-    values = np.ascontiguousarray(plane)
-    if not all_finite(values):
-        values = values[np.isfinite(values)].reshape(1, -1)
-    if values.size == 0:
-        return Series(label, counts, edges, 0.0, 0.0, 0.0)
-    # OpenCV's sums are in double and many times faster than NumPy's over 12 million values.
-    minimum, maximum, _, _ = cv2.minMaxLoc(values)
-    return Series(label, counts, edges, float(cv2.mean(values)[0]), minimum, maximum)

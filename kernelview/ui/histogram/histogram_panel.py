@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kernelview.engine import ShowMode, Shown
+from kernelview.engine import ShowMode
+from kernelview.engine.tally import Tally
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.histogram.clip_badge import clipped_words, span_kept
-from kernelview.ui.histogram.histogram_data import Histogram, Series
+from kernelview.ui.histogram.histogram_data import Histogram, Series, histogram_of
 from kernelview.ui.histogram.histogram_plot import HistogramPlot
 from kernelview.ui.histogram.statistics_table import StatisticsTable
 from kernelview.ui.theme import SPACING
@@ -45,18 +46,17 @@ class HistogramPanel(QWidget):
         self.logarithmic.toggled.connect(self._redraw)
         appearance.changed.connect(self._restyle)
 
-    def show_histograms(
-        self,
-        before: Histogram | None,
-        after: Histogram | None,
-        *,
-        shown: Shown | None,
-        mode: ShowMode = "clamp",
-    ) -> None:
-        """Show the picture's histogram, the result's, and what its showing clips."""
-        self._before, self._after = before, after
-        self._kept = None if shown is None else span_kept(shown, mode)
-        self.clipped.setText(_clipped(after, shown, mode))
+    def show_before(self, before: Histogram | None) -> None:
+        """Show the picture's histogram."""
+        self._before = before
+        self._redraw()
+
+    def show_after(self, tally: Tally | None, *, white: float, mode: ShowMode = "clamp") -> None:
+        """Show what is known of the result's values, and what its showing clips."""
+        self._after = None if tally is None else histogram_of(tally.histogram, white=white)
+        self._kept = None if tally is None else span_kept(tally, mode)
+        self.clipped.setText("" if tally is None else clipped_words(tally, mode=mode))
+        self._headings[1].setText(_heading(tally))
         self._redraw()
 
     def _redraw(self) -> None:
@@ -114,11 +114,10 @@ def _span(histogram: Histogram | None) -> tuple[float, float]:
     return min(0.0, histogram.low), max(histogram.white, histogram.high)
 
 
-def _clipped(after: Histogram | None, shown: Shown | None, mode: ShowMode) -> str:
-    if after is None or shown is None:
-        return ""
-    total = sum(int(series.counts.sum()) for series in after.channels)
-    return clipped_words(shown, total, mode=mode)
+def _heading(tally: Tally | None) -> str:
+    if tally is None:
+        return "After: no result"
+    return "After" if tally.exact else "After, so far"
 
 
 def _spoken(series: tuple[Series, ...]) -> str:
