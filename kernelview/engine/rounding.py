@@ -37,9 +37,9 @@ def _strip_into_integers(values: Picture, result: Picture) -> None:
     limits = np.iinfo(output)
     # float32 cannot hold the limits of 32-bit integers.
     wide = values if output.itemsize <= 2 else values.astype(np.float64)
-    clipped = np.clip(wide, limits.min, limits.max)
+    clipped = np.clip(wide, limits.min, limits.max, out=wide)
     if clipped.dtype == FLOAT32 and output in (_UINT8, _UINT16):
-        result[...] = _by_opencv(clipped, output)
+        _by_opencv(clipped, result)
         return
     unknown = np.isnan(clipped)
     if unknown.any():
@@ -47,14 +47,16 @@ def _strip_into_integers(values: Picture, result: Picture) -> None:
     result[...] = into_levels(clipped, output)
 
 
-def _by_opencv(clipped: Picture, output: np.dtype[Any]) -> Picture:
+def _by_opencv(clipped: Picture, result: Picture) -> None:
     """Round as NumPy does, and make NaN 0: faster, for values within the dtype."""
-    flat = clipped.reshape(len(clipped), -1)
-    if output == _UINT8:
-        rounded = cv2.convertScaleAbs(flat)
-    else:
+    flat = np.ascontiguousarray(clipped).reshape(len(clipped), -1)
+    if result.dtype == _UINT16:
         rounded = cv2.addWeighted(flat, 1.0, flat, 0.0, 0.0, dtype=cv2.CV_16U)
-    return rounded.reshape(clipped.shape)
+        result[...] = rounded.reshape(result.shape)
+    elif result.flags.c_contiguous:
+        cv2.convertScaleAbs(flat, result.reshape(flat.shape))
+    else:
+        result[...] = cv2.convertScaleAbs(flat).reshape(result.shape)
 
 
 def into_levels(values: NDArray[Any], output: np.dtype[Any]) -> NDArray[Any]:

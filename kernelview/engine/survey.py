@@ -13,6 +13,8 @@ from kernelview.engine.workers import Workers
 
 # How many times the mean magnitude the largest may be in a picture called even.
 LARGEST_OVER_MEAN = 1000.0
+# Beyond this part of a dtype's largest number, sums over a tile may overflow.
+_ROOM = 1e-6
 _STRIP_VALUES = 2**17
 
 
@@ -45,8 +47,10 @@ def is_even(image: Picture, workers: Workers) -> bool:
             largest.append(peak)
 
     workers.run(look, _strips(image))
-    total = sum(sums)
-    return isfinite(total) and max(largest) * image.size <= LARGEST_OVER_MEAN * total
+    total, peak = sum(sums), max(largest)
+    working = np.finfo(np.promote_types(image.dtype, np.float32))
+    small = isfinite(total) and peak <= _ROOM * float(working.max)
+    return small and peak * image.size <= LARGEST_OVER_MEAN * total
 
 
 def _strips(image: Picture) -> list[slice]:
