@@ -11,8 +11,6 @@ from kernelview.engine.opencv import MOST_CHANNELS, holds, own_border
 from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 
-# What OpenCV's filters read as it stands when they work in float32.
-_NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16, np.float32))
 # Blocks of kernels so large that a block of twice their size would not do hold more values.
 _MOST_VALUES = 2**20
 _FEWEST_ROWS = 32
@@ -132,30 +130,32 @@ def reached_by(image: Picture, problem: Problem, block: Block, dtype: np.dtype[A
     return pad_part(channels, problem, block.rows, block.columns, dtype)
 
 
-def source_of(image: Picture, problem: Problem, block: Block) -> Source:
+def source_of(
+    image: Picture, problem: Problem, block: Block, *, natively: frozenset[np.dtype[Any]]
+) -> Source:
     """Return what the results of a block depend on: the picture itself where OpenCV can read it.
 
-    Where it can't, a padded copy in the working dtype.
+    Where it can't, a padded copy. `natively` are the dtypes that the filter is fast on.
     """
     border = own_border(problem)
     whole_depth = block.shape[2] == image.shape[2]
-    if border is not None and whole_depth and is_readable(image, problem):
+    if border is not None and whole_depth and is_readable(image, problem, natively=natively):
         return _in_place(image, problem, block, border)
     channels = image[:, :, block.channels]
-    dtype = reading_dtype(problem)
+    dtype = reading_dtype(problem, natively=natively)
     padded = pad_part(channels, problem, block.rows, block.columns, dtype)
     return Source(padded, cv2.BORDER_REPLICATE, (0, 0), 0, 0)
 
 
-def reading_dtype(problem: Problem) -> np.dtype[Any]:
-    """Return the picture's own dtype where OpenCV's filters take it, or the working one."""
-    native = problem.working == FLOAT32 and problem.dtype in _NATIVE
+def reading_dtype(problem: Problem, *, natively: frozenset[np.dtype[Any]]) -> np.dtype[Any]:
+    """Return the picture's own dtype where it is among those taken natively, or the working one."""
+    native = problem.working == FLOAT32 and problem.dtype in natively
     return problem.dtype if native and holds(problem.dtype, problem.constant) else problem.working
 
 
-def is_readable(image: Picture, problem: Problem) -> bool:
+def is_readable(image: Picture, problem: Problem, *, natively: frozenset[np.dtype[Any]]) -> bool:
     """Return whether OpenCV's filters can read the picture in place."""
-    return has_whole_rows(image) and image.dtype == reading_dtype(problem)
+    return has_whole_rows(image) and image.dtype == reading_dtype(problem, natively=natively)
 
 
 def has_whole_rows(image: Picture) -> bool:

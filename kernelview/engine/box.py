@@ -1,5 +1,6 @@
 """The box method: running sums, whose cost does not depend on the size of the box."""
 
+from math import inf
 from typing import Any
 
 import cv2
@@ -25,10 +26,11 @@ MOST_BOXES = 4
 _MOST_GROWTH = 8.0
 _BLOCK_VALUES = 2**18
 _UINT8 = np.dtype(np.uint8)
+_NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
 # Nanoseconds a value on two cores, by bytes of what is read: of a box of up to 5 x 5 and of any
 # larger one, and of scaling it and adding it to others.
-_SMALL_BOX = {1: 0.13, 2: 0.2, 4: 0.24, 8: 0.6}
-_LARGE_BOX = {1: 0.3, 2: 0.4, 4: 0.64, 8: 1.1}
+_SMALL_BOX = {1: 0.13, 2: 0.2, 4: 0.24, 8: 0.7}
+_LARGE_BOX = {1: 0.3, 2: 0.4, 4: 0.64, 8: 0.85}
 _ADDITION = 0.08
 
 
@@ -53,12 +55,16 @@ def minds_range(problem: Problem) -> bool:
 
 def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
-    found = boxes(problem.kernel, MOST_BOXES) or ()
-    size = reading_dtype(problem).itemsize
+    found = boxes(problem.kernel, MOST_BOXES)
+    if not found:
+        return inf
+    size = reading_dtype(problem, natively=_NATIVE).itemsize
     parts = sum((_SMALL_BOX if _is_small(box) else _LARGE_BOX)[size] for box in found)
     if not _is_whole(problem, found):
         parts += _ADDITION * (len(found) + 1)
-    return 5e-5 + problem.values * (parts + problem.rounding) * 1e-9
+    if not (_is_mean(problem, found[0]) and problem.dtype == problem.output == _UINT8):
+        parts += problem.rounding
+    return 5e-5 + problem.values * parts * 1e-9
 
 
 def _is_small(box: Box) -> bool:
@@ -91,14 +97,19 @@ def _is_whole(problem: Problem, found: tuple[Box, ...]) -> bool:
     return len(found) == 1 and (found[0].rows, found[0].columns) == problem.weights.shape
 
 
+def _is_mean(problem: Problem, box: Box) -> bool:
+    share = box.weight / problem.kernel.divisor * box.area
+    return abs(share - 1) < 1e-15 and problem.offset == 0
+
+
 @np.errstate(over="ignore", invalid="ignore")
 def _fill_whole(
     image: Picture, problem: Problem, block: Block, result: Picture, found: tuple[Box, ...]
 ) -> None:
     """Fill a block where the whole kernel is one box: OpenCV's own borders will do."""
     box = found[0]
-    source = source_of(image, problem, block)
-    mean = abs(box.weight / problem.kernel.divisor * box.area - 1) < 1e-15 and problem.offset == 0
+    source = source_of(image, problem, block, natively=_NATIVE)
+    mean = _is_mean(problem, box)
     rounds = mean and source.pixels.dtype == result.dtype == _UINT8
     values = source.results_of(
         block,
@@ -120,7 +131,7 @@ def _fill_whole(
 def _fill_sum(
     image: Picture, problem: Problem, block: Block, result: Picture, found: tuple[Box, ...]
 ) -> None:
-    padded = reached_by(image, problem, block, reading_dtype(problem))
+    padded = reached_by(image, problem, block, reading_dtype(problem, natively=_NATIVE))
     height, width, depth = block.shape
     total = np.zeros((height, width, depth)[: 2 + (depth > 1)], problem.working)
     for box in found:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from kernelview.engine.errors import EngineError
-from kernelview.engine.passes import block_nanoseconds, fill_by_passes
+from kernelview.engine.passes import block_nanoseconds, converting, fill_by_passes
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, Products, products
@@ -43,7 +43,7 @@ def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
     factors = _products_of(problem).factors
     passes = sum(block_nanoseconds(problem, product) for product in factors)
-    nanoseconds = passes + _ADDITION * (len(factors) - 1) + problem.rounding
+    nanoseconds = passes + _ADDITION * (len(factors) - 1) + converting(problem)
     return 6e-5 + problem.values * nanoseconds * 1e-9
 
 

@@ -16,8 +16,11 @@ from kernelview.engine.workers import Workers
 Factors = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 _BLOCK_VALUES = 2**19
-_FLOAT64_SLOWER = 2.3
-_UINT8 = np.dtype(np.uint8)
+_COPYING = 0.1
+# OpenCV has loops of their own for rows of up to 5 taps, a share of the cost of longer ones.
+_LONGEST_SHORT_ROW, _SHORT_ROW = 5, 0.75
+# OpenCV reads other integers one by one.
+NATIVE = frozenset({np.dtype(np.uint8)})
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,23 @@ class _Costs:
 
 
 _FROM_UINT8 = _Costs(0.06, 0.017, 0.016, 0.0365)
-_FROM_FLOAT32 = _Costs(0.08, 0.024, 0.018, 0.034)
+_FROM_FLOAT32 = _Costs(0.14, 0.024, 0.018, 0.034)
+_FROM_FLOAT64 = _Costs(0.3, 0.05, 0.042, 0.075)
 
 
 def pass_nanoseconds(problem: Problem, product: Factors) -> float:
     """Return about how many nanoseconds a value one product takes in one call."""
-    costs = _FROM_UINT8 if problem.dtype == _UINT8 else _FROM_FLOAT32
-    slower = 1.0 if problem.working == FLOAT32 else _FLOAT64_SLOWER
+    costs = _costs_of(problem)
     column, row = product
     column_tap = costs.even_column_tap if mirrors(problem, column) else costs.column_tap
-    return slower * (costs.start + costs.row_tap * row.size + column_tap * column.size)
+    row_tap = costs.row_tap * (_SHORT_ROW if row.size <= _LONGEST_SHORT_ROW else 1)
+    return costs.start + row_tap * row.size + column_tap * column.size
+
+
+def _costs_of(problem: Problem) -> _Costs:
+    if problem.working != FLOAT32:
+        return _FROM_FLOAT64
+    return _FROM_UINT8 if problem.dtype in NATIVE else _FROM_FLOAT32
 
 
 def block_nanoseconds(problem: Problem, product: Factors) -> float:
@@ -48,7 +58,14 @@ def block_nanoseconds(problem: Problem, product: Factors) -> float:
     _, width, channels = problem.shape
     rows = max(1.0, _BLOCK_VALUES / (width * channels))
     twice = min(1.0, (product[0].size - 1) / min(rows, problem.shape[0]))
-    return 0.05 + (1 + twice) * pass_nanoseconds(problem, product)
+    return (1 + twice) * pass_nanoseconds(problem, product)
+
+
+def converting(problem: Problem) -> float:
+    """Return about how many nanoseconds a value it takes to go from and to other dtypes."""
+    if problem.dtype in NATIVE or problem.dtype == problem.working:
+        return problem.rounding
+    return problem.conversions + _COPYING
 
 
 def mirrors(problem: Problem, column: NDArray[np.float64]) -> bool:
@@ -68,7 +85,7 @@ def fill_by_passes(
     """Fill the result with the sum of the products (column, row), block by block."""
 
     def fill(block: Block) -> None:
-        source = source_of(image, problem, block)
+        source = source_of(image, problem, block, natively=NATIVE)
         _fill_block(source, block, problem, result[block.places], factors)
 
     workers.run(fill, blocks_of(problem, _BLOCK_VALUES))

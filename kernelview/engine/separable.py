@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 from kernelview.engine.blocks import is_readable
 from kernelview.engine.errors import EngineError
 from kernelview.engine.opencv import DEPTHS, for_opencv, own_border
-from kernelview.engine.passes import block_nanoseconds, fill_by_passes, mirrors, pass_nanoseconds
+from kernelview.engine.passes import (
+    NATIVE,
+    block_nanoseconds,
+    converting,
+    fill_by_passes,
+    mirrors,
+    pass_nanoseconds,
+)
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, separable_factors
@@ -56,10 +63,11 @@ def minds_range(problem: Problem) -> bool:
 def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
     found = _factors_of(problem)
-    if _ends_itself(problem) and own_border(problem) is not None:
+    in_place = problem.dtype in NATIVE or problem.dtype == problem.working
+    if in_place and _ends_itself(problem) and own_border(problem) is not None:
         nanoseconds = pass_nanoseconds(problem, found)
     else:
-        nanoseconds = block_nanoseconds(problem, found) + problem.rounding
+        nanoseconds = block_nanoseconds(problem, found) + converting(problem)
     return 3e-5 + problem.values * nanoseconds * 1e-9
 
 
@@ -73,7 +81,11 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
     """Fill the result by a pass along the columns and one along the rows."""
     found = _factors_of(problem)
     border = own_border(problem)
-    if border is None or not is_readable(image, problem) or not _ends_itself(problem):
+    if (
+        border is None
+        or not is_readable(image, problem, natively=NATIVE)
+        or not _ends_itself(problem)
+    ):
         fill_by_passes(image, problem, result, workers, (found,))
         return
     with workers.opencv():

@@ -24,7 +24,8 @@ _FEWEST_TOGETHER = 4
 _BLOCK_VALUES = 2**17
 _MOVED_VALUES = 2**19
 # Nanoseconds a value, on two cores.
-_MOVING, _SCALING, _START, _ALONE, _CLUSTER, _TOGETHER = 0.06, 0.05, 0.1, 0.05, 0.09, 0.02
+_SCALING, _START, _ALONE, _CLUSTER, _TOGETHER = 0.05, 0.1, 0.06, 0.09, 0.02
+_MOVING, _MOVED_BYTE = 0.03, 0.0075
 _FLOAT64_SLOWER = 2.2
 
 
@@ -49,7 +50,9 @@ def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
     if _taps(problem) <= 1:
         scaled = problem.offset != 0 or bool((problem.weights[problem.weights != 0] != 1).any())
-        nanoseconds = _MOVING + (_SCALING + problem.conversions if scaled else 0.0)
+        size = problem.dtype.itemsize + problem.output.itemsize
+        nanoseconds = _MOVING + _MOVED_BYTE * size
+        nanoseconds += _SCALING + problem.conversions if scaled else 0.0
     else:
         slower = 1.0 if problem.working == FLOAT32 else _FLOAT64_SLOWER
         passes = sum(_cluster_nanoseconds(cluster.taps) for cluster in _clusters_of(problem))

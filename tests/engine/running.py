@@ -37,6 +37,8 @@ def run_method(
     """What the method makes of the picture; the result holds NaN or 99 beforehand."""
     problem = problem_for(image, kernel, **settings)
     assert method.applies(problem)
+    assert 0 < method.cost(problem) < 10
+    assert method.reason(problem)
     result = np.full(problem.shape, 99 if problem.output.kind in "iu" else np.nan, problem.output)
     method.correlate(image.reshape(problem.shape), problem, result, Workers(threads))
     return result.reshape(image.shape)
