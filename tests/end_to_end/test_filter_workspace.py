@@ -15,6 +15,7 @@ from kernelview.engine import correlate
 from kernelview.files import load_image, save_image
 from kernelview.kernels import Kernel, preset
 from kernelview.ui.main_window import MainWindow
+from kernelview.usecases.render_live import values_at
 from tests.ui.window_samples import (
     Answers,
     cell_place,
@@ -115,9 +116,8 @@ def test_wipe_and_inspector_work_by_mouse(qtbot: QtBot, tmp_path: Path) -> None:
         row, column = window.inspecting.place or (-1, -1)
         assert 0 <= row < 80
         assert window.inspector.title.text() == f"Pixel x {column}, y {row}"
-        latest = window.result.latest
-        assert latest is not None
-        value = float(latest.rendering.values[row, column, 0])
+        region = (row, column, row + 1, column + 1)
+        value = float(values_at(window.session.document, region)[0, 0, 0])
         assert str(round(abs(value))) in window.inspector.subtitle.text().replace(",", "")
 
 

@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from kernelview.document import Image, edits
-from kernelview.engine import Pool, run_pipeline
+from kernelview.engine import Pool, render
 from kernelview.files import load_mine, save_image
 from kernelview.jobs import Job, Progress, run
 from kernelview.kernels import preset, recipe_for
 from kernelview.ui.canvas.qimage import to_qimage
 from kernelview.ui.methods.status_words import method_words
+from kernelview.usecases.render_live import values_at
 from tests.ui.window_samples import Answers, click_preset, open_window, wait_for_result
 
 
@@ -25,8 +26,8 @@ def test_the_window_opens_with_a_result(qtbot: QtBot, tmp_path: Path) -> None:
         latest = window.result.latest
         assert latest is not None
         document = window.session.document
-        values = run(run_pipeline(document.image.pixels, document.pipeline))
-        assert np.array_equal(latest.rendering.values, values)
+        whole = run(render(document.image.pixels, document.pipeline, document.show))
+        assert np.array_equal(latest.rendering.pixels, whole.pixels)
         assert window.status.method.text().startswith(method_words(document)[0])
 
 
@@ -90,19 +91,21 @@ def test_the_inspector_agrees_with_the_result_after_a_pooling(qtbot: QtBot, tmp_
         qtbot.waitUntil(lambda: not window.runner.is_busy("inspector"))
         window.menus.actions["tab-pixel"].trigger()
         window.canvas.pixel_clicked.emit(21, 43)
-        latest = window.result.latest
-        assert latest is not None
-        value = float(latest.rendering.values[10, 21, 0])
+        value = float(values_at(window.session.document, (10, 21, 11, 22))[0, 0, 0])
         assert window.inspector.title.text() == "Pixel x 21, y 10"
         assert f"{value:.0f}".replace("-", "−") in window.inspector.subtitle.text()
 
 
-def test_histograms_are_counted_only_when_looked_at(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_picture_is_counted_only_when_its_histogram_is_looked_at(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     with open_window(qtbot, tmp_path) as window:
         wait_for_result(qtbot, window)
-        assert window.histograms._shown is None
+        panel = window.histogram_panel
+        assert panel.before_plot.accessibleDescription() == ""
         window.menus.actions["tab-histogram"].trigger()
-        qtbot.waitUntil(lambda: window.histograms._shown is window.result.latest)
+        qtbot.waitUntil(lambda: "mean" in panel.before_plot.accessibleDescription())
+        assert "mean" in panel.after_plot.accessibleDescription()
 
 
 def test_a_slider_drag_is_one_step(qtbot: QtBot, tmp_path: Path) -> None:

@@ -70,22 +70,22 @@ class Pyramid:
     def part(self, level: int, rectangle: Rectangle) -> Bytes:
         """Return the bytes of (top, left, bottom, right), in pixels of that level."""
         top, left, bottom, right = rectangle
-        rows, columns = self.shape
-        ready = 0 if level == 0 else self._levels.highest_ready
-        if level <= ready or rows * columns <= QUICK_PIXELS:
-            pixels, step = self._level(level), 1
-        else:
-            pixels, step = self._level(ready), 2 ** (level - ready)
+        from_level = self._nearest(level)
+        step = 2 ** (level - from_level)
+        pixels = self.pixels if from_level == 0 else self._levels.level(from_level)
         data = to_bytes(pixels[::step, ::step][top:bottom, left:right])
-        return premultiplied(data) if self.has_alpha and min(level, ready) == 0 else data
+        return premultiplied(data) if self.has_alpha and from_level == 0 else data
 
     def values(self, rectangle: Rectangle) -> NDArray[Any]:
         """Return the pixels of a part of level 0 as they are."""
         top, left, bottom, right = rectangle
         return self.pixels[top:bottom, left:right]
 
-    def _level(self, level: int) -> NDArray[Any]:
-        return self.pixels if level == 0 else self._levels.level(level)
+    def _nearest(self, level: int) -> int:
+        """Return the nearest level that takes no time to get."""
+        rows, columns = self.shape
+        quick = rows * columns <= QUICK_PIXELS
+        return level if quick else min(level, self._levels.highest_ready)
 
 
 def has_alpha(pixels: NDArray[Any]) -> bool:

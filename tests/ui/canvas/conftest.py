@@ -13,6 +13,12 @@ from kernelview.ui.canvas import Canvas, InspectorPanel
 Picture = NDArray[np.uint8]
 
 
+def show_result(canvas: Canvas, pixels: np.ndarray) -> None:
+    """Show a whole result."""
+    canvas.begin_result((pixels.shape[0], pixels.shape[1]))
+    canvas.finish_result(pixels)
+
+
 @pytest.fixture
 def appearance(qapp: QApplication) -> Appearance:
     return Appearance()
@@ -39,7 +45,7 @@ def canvas(qtbot: QtBot, appearance: Appearance, source: Picture, result: Pictur
     QApplication.processEvents()
     QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
     widget.set_source(source)
-    widget.set_result(result, complete=True)
+    show_result(widget, result)
     return widget
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.canvas import VIEW_MODES, Canvas, ViewMode
+from tests.ui.canvas.conftest import show_result
 
 Rgb = tuple[int, int, int]
 
@@ -229,7 +230,7 @@ def test_zooming_in_the_right_half_keeps_its_pixel(canvas: Canvas) -> None:
 
 def test_the_cross_is_on_both_halves(canvas: Canvas) -> None:
     canvas.set_source(np.zeros((200, 300), np.uint8))
-    canvas.set_result(np.zeros((200, 300), np.uint8), complete=True)
+    show_result(canvas, np.zeros((200, 300), np.uint8))
     canvas.set_mode("side-by-side")
     QTest.mouseMove(canvas, QPoint(100, 200))
     for left in (0, 309):
@@ -242,13 +243,13 @@ def test_equal_pictures_differ_nowhere_and_the_sign_has_its_colour(
 ) -> None:
     grey = np.full((200, 300), 100, np.uint8)
     canvas.set_source(grey)
-    canvas.set_result(grey, complete=True)
+    show_result(canvas, grey)
     canvas.set_mode("difference")
     assert rgb(canvas, 300, 200) == tuple(appearance.theme.diverging(np.array(0.0)).tolist())
-    canvas.set_result(grey + np.uint8(100), complete=True)
+    show_result(canvas, grey + np.uint8(100))
     red, _green, blue = rgb(canvas, 300, 200)
     assert red > blue
-    canvas.set_result(grey - np.uint8(100), complete=True)
+    show_result(canvas, grey - np.uint8(100))
     red, _green, blue = rgb(canvas, 300, 200)
     assert blue > red
 
@@ -256,7 +257,7 @@ def test_equal_pictures_differ_nowhere_and_the_sign_has_its_colour(
 def test_sizes_that_differ_are_said_and_not_subtracted(canvas: Canvas) -> None:
     canvas.set_mode("difference")
     before = canvas.grab().toImage()
-    canvas.set_result(np.zeros((100, 150, 3), np.uint8), complete=True)
+    show_result(canvas, np.zeros((100, 150, 3), np.uint8))
     after = canvas.grab().toImage()
     assert difference(before, after)
     assert rgb(canvas, 40, 350) == rgb(canvas, 4, 350)
@@ -265,28 +266,10 @@ def test_sizes_that_differ_are_said_and_not_subtracted(canvas: Canvas) -> None:
 def test_a_pooled_result_covers_the_same_area(canvas: Canvas, result: np.ndarray) -> None:
     canvas.set_zoom(10.0)
     pooled = np.ascontiguousarray(result[::2, ::2])
-    canvas.set_result(pooled, complete=True)
+    show_result(canvas, pooled)
     for x, y in [(20.5, 30.5), (300.2, 200.7)]:
         row, column = canvas.pixel_at(QPointF(x, y)) or (0, 0)
         assert rgb(canvas, x, y) == tuple(pooled[row // 2, column // 2])
-
-
-def test_a_part_of_the_result_is_shown_in_its_place(canvas: Canvas, result: np.ndarray) -> None:
-    canvas.set_zoom(10.0)
-    top, left, bottom, right = canvas.visible_rect()
-    part = result[top:bottom, left:right]
-    canvas.set_result(None, complete=False)
-    canvas.set_result(part, complete=False, region=(top, left, bottom, right))
-    row, column = canvas.pixel_at(QPointF(77, 99)) or (0, 0)
-    assert rgb(canvas, 77, 99) == tuple(result[row, column])
-
-
-def test_the_whole_result_replaces_the_part(canvas: Canvas, result: np.ndarray) -> None:
-    canvas.set_result(np.zeros((10, 10, 3), np.uint8), complete=False, region=(0, 0, 10, 10))
-    canvas.set_result(result, complete=True)
-    canvas.set_zoom(10.0)
-    row, column = canvas.pixel_at(QPointF(77, 99)) or (0, 0)
-    assert rgb(canvas, 77, 99) == tuple(result[row, column])
 
 
 def test_values_are_written_only_in_large_pixels(canvas: Canvas) -> None:
@@ -357,7 +340,7 @@ def test_every_mode_paints_every_kind_of_picture(
 ) -> None:
     canvas.set_mode(mode)
     canvas.set_source(pixels)
-    canvas.set_result(pixels, complete=True)
+    show_result(canvas, pixels)
     for zoom in (0.3, 1.0, 20.0, 64.0):
         canvas.set_zoom(zoom)
         assert not canvas.grab().isNull()

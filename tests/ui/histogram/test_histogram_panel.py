@@ -1,22 +1,35 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from kernelview.engine import Convolve, Pipeline, ShowMode, Shown, render
+from kernelview.engine import Convolve, Pipeline, ShowMode, run_pipeline
+from kernelview.engine.counting import count_values
+from kernelview.engine.tally import Tally, counts_of
 from kernelview.jobs import run
 from kernelview.kernels import preset
 from kernelview.ui.appearance import Appearance
-from kernelview.ui.histogram import ClipBadge, HistogramPanel, make_histogram
+from kernelview.ui.histogram import ClipBadge, HistogramPanel, count_picture
 from kernelview.ui.histogram.histogram_panel import EACH_CHANNEL, LUMINANCE
 from kernelview.ui.histogram.numbers import number_words, share_words
 from tests.ui.library.samples import new_appearance, picture, window_for
 
 
-def shown(below: int, above: int) -> Shown:
-    return Shown(np.zeros((1, 1), np.uint8), below, above, 0.0, 255.0)
+def tally_of(
+    values: np.ndarray | None = None,
+    *,
+    below: int = 0,
+    above: int = 0,
+    count: int = 1000,
+    exact: bool = True,
+) -> Tally:
+    counted = count_values(np.zeros((2, 2), np.float32) if values is None else values, white=255)
+    total = count if values is None else values.size
+    return Tally(below, above, total, 0.0, 255.0, counts_of(counted, white=255), exact)
 
 
 @pytest.fixture
@@ -34,9 +47,9 @@ def panel(window: QWidget, appearance: Appearance) -> HistogramPanel:
     panel = HistogramPanel(appearance, window)
     panel.setGeometry(0, 0, 300, 600)
     pixels = picture().pixels
-    rendering = run(render(pixels, Pipeline((Convolve(preset("sobel-x")),)), "clamp"))
-    before, after = (make_histogram(each, white=255) for each in (pixels, rendering.values))
-    panel.show_histograms(before, after, shown=rendering.shown)
+    panel.show_before(run(count_picture(pixels)))
+    values = run(run_pipeline(pixels, Pipeline((Convolve(preset("sobel-x")),))))
+    panel.show_after(tally_of(values), white=255)
     panel.show()
     return panel
 
@@ -48,8 +61,8 @@ def badge(window: QWidget, appearance: Appearance) -> ClipBadge:
 
 def test_a_grey_picture_leaves_no_choice_of_channels(panel: HistogramPanel) -> None:
     assert panel.channels.isEnabled()
-    grey = make_histogram(np.zeros((4, 4), np.uint8), white=255)
-    panel.show_histograms(grey, grey, shown=None)
+    panel.show_before(run(count_picture(np.zeros((4, 4), np.uint8))))
+    panel.show_after(tally_of(), white=255)
 
     assert not panel.channels.isEnabled()
     assert "Grey: mean 0" in panel.after_plot.accessibleDescription()
@@ -76,7 +89,7 @@ def test_the_switch_to_linear_redraws(panel: HistogramPanel) -> None:
 
 def test_what_lies_beyond_black_is_shaded(panel: HistogramPanel) -> None:
     values = np.array([[-255.0, 255.0]], dtype=np.float32)
-    panel.show_histograms(None, make_histogram(values, white=255), shown=None)
+    panel.show_after(tally_of(values), white=255)
     seen = panel.after_plot.grab().toImage()
 
     def colour(share: float) -> QColor:
@@ -87,9 +100,11 @@ def test_what_lies_beyond_black_is_shaded(panel: HistogramPanel) -> None:
 
 
 def test_nothing_to_show_is_shown_empty(panel: HistogramPanel) -> None:
-    panel.show_histograms(None, None, shown=None)
+    panel.show_before(None)
+    panel.show_after(None, white=255)
 
     assert panel.clipped.text() == ""
+    assert panel.after_plot.accessibleDescription() == ""
     assert panel.before_plot.accessibleDescription() == ""
     panel.grab()
 
@@ -103,16 +118,27 @@ def test_nothing_to_show_is_shown_empty(panel: HistogramPanel) -> None:
     ],
 )
 def test_what_is_clipped_is_said(panel: HistogramPanel, below: int, above: int, words: str) -> None:
-    thousand = make_histogram(np.zeros((10, 100), np.float32), white=255)
-    panel.show_histograms(None, thousand, shown=shown(below, above))
+    panel.show_after(tally_of(below=below, above=above), white=255)
 
     assert panel.clipped.text() == words
 
 
+def test_what_is_not_known_of_all_values_yet_says_so(
+    panel: HistogramPanel, badge: ClipBadge
+) -> None:
+    panel.show_after(tally_of(below=5, exact=False), white=255)
+    badge.show_tally(tally_of(below=5, exact=False))
+    on_the_way = [label.text() for label in panel.findChildren(QLabel)]
+    panel.show_after(tally_of(below=5), white=255)
+
+    assert "After, so far" in on_the_way
+    assert badge.text() == "0.5 % clipped so far"
+    assert "After" in [label.text() for label in panel.findChildren(QLabel)]
+
+
 def test_the_absolute_showing_clips_on_both_sides_of_zero(panel: HistogramPanel) -> None:
     values = np.array([[-1020.0, -300.0, -100.0, 1020.0]], dtype=np.float32)
-    counted = make_histogram(values, white=255)
-    panel.show_histograms(None, counted, shown=shown(0, 3), mode="absolute")
+    panel.show_after(replace(tally_of(values), above=3), white=255, mode="absolute")
     seen = panel.after_plot.grab().toImage()
 
     def colour(share: float) -> QColor:
@@ -125,9 +151,9 @@ def test_the_absolute_showing_clips_on_both_sides_of_zero(panel: HistogramPanel)
 
 
 def test_the_badge_hides_when_nothing_is_clipped(badge: ClipBadge) -> None:
-    badge.show_shown(shown(1, 0), 100)
+    badge.show_tally(tally_of(below=1))
     visible = badge.isVisible()
-    badge.show_shown(shown(0, 0), 100)
+    badge.show_tally(tally_of())
 
     assert (visible, badge.isVisible()) == (True, False)
 
@@ -136,7 +162,7 @@ def test_the_badge_hides_when_nothing_is_clipped(badge: ClipBadge) -> None:
     ("mode", "text"), [("clamp", "1.2 % clipped"), ("stretch", "1.2 % clipped")]
 )
 def test_the_badge_says_how_much_and_which_end(badge: ClipBadge, mode: ShowMode, text: str) -> None:
-    badge.show_shown(shown(10, 2), 1000, mode=mode)
+    badge.show_tally(tally_of(below=10, above=2), mode=mode)
 
     assert badge.text() == text
     assert "1.0 % below 0, 0.2 % above 255" in badge.toolTip()
