@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from kernelview.engine.bank_group import Bank, Group
-from kernelview.engine.blas import one_blas_thread
+from kernelview.engine.blas import one_blas_thread, writes_row_after_row
 from kernelview.engine.padding import pad_part, strips_of
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
@@ -25,6 +25,8 @@ _TAP_VALUES = 2**20
 _BLOCK_VALUES = (2**11, 2**16)
 _FEWEST_PARTS = 8
 _BLOCKS_A_PART = 8
+# Up to here a picture is padded in one piece, for all parts.
+_PADDED_AT_ONCE = 2**19
 _LINE_VALUES = 16
 _ROWS_OF_A_WIDE_BLOCK = 4
 
@@ -98,6 +100,12 @@ class _Run:
             for column in strips_of(width, columns)
             for channel in strips_of(depth, _MOST_CHANNELS)
         ]
+        whole = columns == width and depth <= _MOST_CHANNELS
+        every = (slice(0, height), slice(0, width), slice(0, depth))
+        small = whole and self._problem.values <= _PADDED_AT_ONCE
+        self._padded = self._pad(every) if small else None
+        same = results.dtype == self._problem.working and results.flags.c_contiguous
+        self._in_place = whole and same and writes_row_after_row()
         self._shapes = self._room_shapes(self._rows * columns * min(depth, _MOST_CHANNELS))
 
     def _room_shapes(self, values: int) -> list[tuple[int, int]]:
@@ -110,13 +118,17 @@ class _Run:
     def fill(self, part: Part) -> None:
         """Fill a part of every result."""
         rows, columns, channels = part
-        working = self._problem.working
-        padded = pad_part(self._image[:, :, channels], self._problem, rows, columns, working)
-        with scratch(self._shapes, working) as (taps, values):
+        padded = self._pad(part) if self._padded is None else self._padded[rows.start :]
+        with scratch(self._shapes, self._problem.working) as (taps, values):
             for strip in strips_of(rows.stop - rows.start, self._rows):
                 seen = self._taps(padded, strip, taps)
                 block = slice(rows.start + strip.start, rows.start + strip.stop)
                 self._multiply(seen, (block, columns, channels), values)
+
+    def _pad(self, part: Part) -> Picture:
+        rows, columns, channels = part
+        plane = self._image[:, :, channels]
+        return pad_part(plane, self._problem, rows, columns, self._problem.working)
 
     def _taps(self, padded: Picture, strip: slice, room: NDArray[Any]) -> NDArray[Any]:
         """Return what each tap of the kernels sees: a row a tap, a column a value."""
@@ -135,13 +147,26 @@ class _Run:
         return taps
 
     def _multiply(self, taps: NDArray[Any], part: Part, room: NDArray[Any]) -> None:
-        shape = tuple(side.stop - side.start for side in part)
         for first in range(0, len(self._weights), _MOST_KERNELS):
             weights = self._weights[first : first + _MOST_KERNELS]
             end = first + len(weights)
-            values = room[: len(weights), : taps.shape[1]]
+            places = self._rows_of_results(first, end, part)
+            values = room[: len(weights), : taps.shape[1]] if places is None else places
             np.matmul(weights, taps, out=values)
             if self._offsets is not None:
                 values += self._offsets[first:end]
-            for members, places in self._group.runs(first, end):
-                finish_into(values[members].reshape(-1, *shape), self._results[places, *part])
+            if places is None:
+                self._store(values, first, end, part)
+
+    def _rows_of_results(self, first: int, end: int, part: Part) -> NDArray[Any] | None:
+        """Return the part of some kernels' results, a row a kernel, if it can be written to."""
+        runs = list(self._group.runs(first, end)) if self._in_place else []
+        if len(runs) != 1:
+            return None
+        rows, _, _ = part
+        return self._results[runs[0][1], rows].reshape(end - first, -1)
+
+    def _store(self, values: NDArray[Any], first: int, end: int, part: Part) -> None:
+        shape = tuple(side.stop - side.start for side in part)
+        for members, places in self._group.runs(first, end):
+            finish_into(values[members].reshape(-1, *shape), self._results[places, *part])

@@ -151,6 +151,19 @@ def test_each_way_takes_any_number_of_kernels(way: ModuleType, dtype: str, count
         assert_close(result, image, kernel)
 
 
+@pytest.mark.parametrize("row_after_row", [False, True])
+@pytest.mark.parametrize("shape", [(61, 83), (300, 410, 3), (5, 40_000)])
+def test_products_are_right_wherever_they_are_written(
+    shape: tuple[int, ...], row_after_row: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bank_products, "writes_row_after_row", lambda: row_after_row)
+    image = some_picture(shape, np.float32)
+    kernels = [some_kernel(3, 5, seed=seed, offset=seed) for seed in range(67)]
+    kernels[40] = some_kernel(3, 3)
+    for result, kernel in zip(filtered(image, kernels, way=bank_products), kernels, strict=True):
+        assert_close(result, image, kernel)
+
+
 @pytest.mark.parametrize("output", ["u1", "f4"])
 @pytest.mark.parametrize("shape", [(97, 140, 3), (300, 260)])
 def test_the_number_of_threads_changes_nothing(shape: tuple[int, ...], output: str) -> None:
