@@ -12,7 +12,7 @@ from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 
 # Blocks of kernels so large that a block of twice their size would not do hold more values.
-_MOST_VALUES = 2**20
+_MOST_VALUES = 2**18
 _FEWEST_ROWS = 32
 
 

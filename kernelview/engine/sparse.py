@@ -8,7 +8,7 @@ import numpy as np
 
 from kernelview.engine.blocks import Block, framed_blocks_of, has_whole_rows, reached_by
 from kernelview.engine.errors import EngineError
-from kernelview.engine.opencv import DEPTHS, for_opencv, holds
+from kernelview.engine.opencv import DEPTHS, for_opencv, holds, own_border
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
@@ -23,6 +23,8 @@ _FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 _FEWEST_TOGETHER = 4
 _BLOCK_VALUES = 2**17
 _MOVED_VALUES = 2**19
+# Up to so many bytes, one thread copies as fast as two.
+_FEWEST_SHARED = 2**25
 # Nanoseconds a value, on two cores.
 _SCALING, _START, _ALONE, _CLUSTER, _TOGETHER = 0.05, 0.1, 0.06, 0.09, 0.02
 _MOVING, _MOVED_BYTE = 0.03, 0.0075
@@ -49,10 +51,9 @@ def minds_range(problem: Problem) -> bool:
 def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
     if _taps(problem) <= 1:
-        scaled = problem.offset != 0 or bool((problem.weights[problem.weights != 0] != 1).any())
         size = problem.dtype.itemsize + problem.output.itemsize
         nanoseconds = _MOVING + _MOVED_BYTE * size
-        nanoseconds += _SCALING + problem.conversions if scaled else 0.0
+        nanoseconds += _SCALING + problem.conversions if _is_scaled(problem) else 0.0
     else:
         slower = 1.0 if problem.working == FLOAT32 else _FLOAT64_SLOWER
         passes = sum(_cluster_nanoseconds(cluster.taps) for cluster in _clusters_of(problem))
@@ -77,11 +78,45 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
     if not applies(problem):
         raise EngineError(f"the sparse method needs at most {MOST_TAPS} weights that are not 0")
     alone = _taps(problem) <= 1
+    border = own_border(problem)
+    if alone and border is not None and _moves_alone(image, problem):
+        _move(image, problem, result, border)
+        return
     fill, values = (_fill_moved, _MOVED_VALUES) if alone else (_fill_summed, _BLOCK_VALUES)
     workers.run(
         lambda block: fill(image, problem, block, result[block.places]),
         framed_blocks_of(problem, values),
     )
+
+
+def _moves_alone(image: Picture, problem: Problem) -> bool:
+    """Whether nothing is to be computed, and one thread copies as fast as several."""
+    plain = _taps(problem) == 1 and not _is_scaled(problem) and problem.dtype == problem.output
+    rows, columns = problem.weights.shape
+    # What goes out on one side is not what is mirrored on the other.
+    near = 2 * rows <= image.shape[0] and 2 * columns <= image.shape[1]
+    readable = problem.dtype in DEPTHS and has_whole_rows(image)
+    return plain and near and readable and image.nbytes <= _FEWEST_SHARED
+
+
+def _move(image: Picture, problem: Problem, result: Picture, border: int) -> None:
+    """Fill the result with the picture moved, and the border that comes in at its edges."""
+    height, width, _ = problem.shape
+    row, column = _only_tap(problem)
+    down, right = row - problem.anchor[0], column - problem.anchor[1]
+    kept = image[max(0, down) : height + min(0, down), max(0, right) : width + min(0, right)]
+    margins = (max(0, -down), max(0, down), max(0, -right), max(0, right))
+    cv2.copyMakeBorder(for_opencv(kept), *margins, border, for_opencv(result))
+
+
+def _only_tap(problem: Problem) -> tuple[int, int]:
+    """Return row and column of the only weight that is not 0, or of the first."""
+    place = int(np.argmax(problem.weights != 0))
+    return place // problem.weights.shape[1], place % problem.weights.shape[1]
+
+
+def _is_scaled(problem: Problem) -> bool:
+    return problem.offset != 0 or float(problem.weights[_only_tap(problem)]) != 1
 
 
 def _taps(problem: Problem) -> int:
@@ -148,8 +183,7 @@ def _moved(pixels: Picture, block: Block, row: int, column: int) -> Picture:
 
 def _fill_moved(image: Picture, problem: Problem, block: Block, result: Picture) -> None:
     """Fill a block from where the kernel's only tap looks."""
-    place = int(np.argmax(problem.weights != 0))
-    row, column = divmod(place, problem.weights.shape[1])
+    row, column = _only_tap(problem)
     kept = problem.dtype if holds(problem.dtype, problem.constant) else problem.working
     window = _moved(reached_by(image, problem, block, kept), block, row, column)
     _scale_into(window, float(problem.weights[row, column]), problem, result)

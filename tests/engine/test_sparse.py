@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kernelview.engine import sparse
+from kernelview.engine import BORDERS, Border, sparse
 from kernelview.kernels import Kernel, build, recipe_for
 from tests.engine.expected import assert_close, some_kernel, some_picture
 from tests.engine.running import check_many_channels, check_method, problem_for, run_method
@@ -36,6 +36,22 @@ def test_a_picture_only_moved_keeps_its_very_values(dtype: str) -> None:
     image = some_picture((300, 500, 3), dtype)
     found = run_method(sparse, image, Kernel([[0, 0, 1]]), border="wrap", output=dtype)
     np.testing.assert_array_equal(found, np.roll(image, -1, axis=1))
+
+
+@pytest.mark.parametrize("border", BORDERS)
+@pytest.mark.parametrize("place", [(0, 0), (0, 4), (6, 0), (6, 4), (2, 3)])
+@pytest.mark.parametrize("shape", [(7, 5), (40, 31, 3)])
+def test_a_picture_moved_any_way_shows_its_border(
+    border: Border, place: tuple[int, int], shape: tuple[int, ...]
+) -> None:
+    weights = np.zeros((7, 5))
+    weights[place] = 1
+    for anchor in ((3, 2), (0, 4), place):
+        kernel = Kernel(weights, anchor=anchor)
+        for dtype in ("u1", "u2", "f8", "i4"):
+            image = some_picture(shape, dtype)
+            found = run_method(sparse, image, kernel, border=border, output=dtype)
+            assert_close(found, image, kernel, border=border)
 
 
 def test_a_nan_stays_from_under_the_weights_that_are_0() -> None:
