@@ -19,7 +19,7 @@ from kernelview.engine.padding import pad_part, strips_of
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.scratch import scratch
-from kernelview.engine.spectra import aligned
+from kernelview.engine.spectra import aligned, as_complex
 from kernelview.engine.workers import Workers
 
 # Sides of tiles, and nanoseconds that product and inverse transform take for each of two
@@ -139,7 +139,8 @@ class _Run:
         self._problem = group.pattern
         self.pairs = pairs
         self._shape = (tiles.side, tiles.side, 2)
-        self._spectra = [aligned(self._shape, self._problem.working) for _ in pairs]
+        pictures = [aligned(self._shape, self._problem.working) for _ in pairs]
+        self._spectra = [as_complex(picture) for picture in pictures]
 
     def run(self, workers: Workers) -> None:
         """Make the spectra, then fill the pairs' results."""
@@ -166,7 +167,7 @@ class _Run:
         Of real weights the conjugated spectrum is their inverse transform; the first kernel
         plus i times the second gives both.
         """
-        spectrum = self._spectra[number]
+        spectrum = self._spectra[number].view(self._problem.working).reshape(self._shape)
         spectrum[...] = 0
         rows, columns = self._problem.kernel.shape
         for part, member in enumerate(self.pairs[number]):
@@ -177,15 +178,18 @@ class _Run:
     @np.errstate(over="ignore", invalid="ignore")
     def fill(self, item: Item) -> None:
         """Fill a tile of the results of some pairs."""
-        height, width = item.rows.stop - item.rows.start, item.columns.stop - item.columns.start
+        rows = item.rows.stop - item.rows.start
         with scratch([self._shape] * 2, self._problem.working) as (tile, product):
             self._transform_tile(item, tile)
+            spectrum, values = as_complex(tile), as_complex(product)
+            results = product[:rows]
+            if self._problem.output != product.dtype:
+                results = np.empty(results.shape, self._problem.output)
             for number in range(item.pairs.start, item.pairs.stop):
-                spectrum = _complex(self._spectra[number])
-                np.multiply(_complex(tile), spectrum, out=_complex(product))
+                np.multiply(spectrum, self._spectra[number], out=values)
                 cv2.dft(product, product, cv2.DFT_INVERSE)
-                for part, member in enumerate(self.pairs[number]):
-                    self._store(product[:height, :width, part], member, item)
+                self._finish(product[:rows], results, self.pairs[number])
+                self._store(results, item, self.pairs[number])
 
     def _transform_tile(self, item: Item, tile: NDArray[Any]) -> None:
         plane = self._image[:, :, item.channel : item.channel + 1]
@@ -195,14 +199,17 @@ class _Run:
         tile[: padded.shape[0], : padded.shape[1], 0] = padded[:, :, 0]
         cv2.dft(tile, tile)
 
-    def _store(self, values: NDArray[Any], member: int, item: Item) -> None:
-        result = self._results[self._group.places[member], item.rows, item.columns, item.channel]
-        offset = self._group.problems[member].offset
-        if offset:
-            values += offset
-        finish_into(values, result)
+    def _finish(self, values: NDArray[Any], results: NDArray[Any], pair: Pair) -> None:
+        for part, member in enumerate(pair):
+            offset = self._group.problems[member].offset
+            if offset:
+                values[:, :, part] += offset
+        if results.dtype != values.dtype:
+            finish_into(values, results)
 
-
-def _complex(pairs: NDArray[Any]) -> NDArray[Any]:
-    """Return pairs of numbers as complex numbers, the same memory."""
-    return pairs.view(np.result_type(pairs.dtype, np.complex64))[:, :, 0]
+    def _store(self, results: NDArray[Any], item: Item, pair: Pair) -> None:
+        width = item.columns.stop - item.columns.start
+        for part, member in enumerate(pair):
+            place = self._group.places[member]
+            target = self._results[place, item.rows, item.columns, item.channel]
+            target[...] = results[:, :width, part]
