@@ -10,7 +10,7 @@ from PySide6.QtGui import QRegion
 from kernelview.engine.spans import Rectangle
 from kernelview.ui.canvas.pyramid import has_alpha
 from kernelview.ui.canvas.qimage import Bytes, premultiplied, to_bytes
-from kernelview.ui.canvas.reduced import Reduced
+from kernelview.ui.canvas.reduced import Reduced, highest_level
 
 Tile = tuple[Rectangle, NDArray[Any]]
 
@@ -37,7 +37,7 @@ class ExactTiles:
     @property
     def highest(self) -> int:
         """The last level."""
-        return self._reduced.highest if self._reduced is not None else 0
+        return highest_level(self.shape)
 
     def add(self, pixels: NDArray[Any], region: Rectangle, reduced: Reduced) -> None:
         """Take a tile; `reduced` has its smaller levels already."""
@@ -53,7 +53,7 @@ class ExactTiles:
 
     def smaller(self) -> "SmallerLevels | None":
         """Return the levels from 1 on as a sheet that keeps no tile; None where there are none."""
-        if self._reduced is None or not self._reduced.highest:
+        if self._reduced is None or not self.highest:
             return None
         return SmallerLevels(self._reduced, has_alpha=self.has_alpha)
 
@@ -61,10 +61,14 @@ class ExactTiles:
         """Return whether all pixels of a rectangle are there."""
         return QRegion(as_qrect(rectangle)).subtracted(self.region).isEmpty()
 
+    def shows(self, rectangle: Rectangle) -> bool:
+        """Return whether some pixels of a rectangle are there."""
+        return self.region.intersects(as_qrect(rectangle))
+
     def part(self, level: int, rectangle: Rectangle) -> Bytes:
         """Return the bytes of (top, left, bottom, right), in pixels of that level."""
+        top, left, bottom, right = rectangle
         if level and self._reduced is not None:
-            top, left, bottom, right = rectangle
             return self._reduced.level(level)[top:bottom, left:right]
         data = to_bytes(self.values(rectangle))
         return premultiplied(data) if self.has_alpha else data

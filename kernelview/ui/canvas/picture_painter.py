@@ -93,16 +93,17 @@ class PicturePainter:
         if result.exact.covers(seen):
             self._paint_whole(canvas, layer, font)
             return
-        if content == "result":
+        if content == "result" and not result.covers_somehow(seen):
             self._paint_below(canvas, source, result)
         for patch in result.patches:
             self._paint_patch(
                 canvas, patch, patch.layer if content == "result" else patch.difference
             )
-        canvas.painter.save()
-        canvas.clip_to(result.exact.region, result.shape)
-        self._paint_layer(canvas, layer)
-        canvas.painter.restore()
+        if result.exact.shows(seen):
+            canvas.painter.save()
+            canvas.clip_to(result.exact.region, result.shape)
+            self._paint_layer(canvas, layer)
+            canvas.painter.restore()
 
     def _paint_below(self, canvas: "PaneCanvas", source: PictureLayer, result: ResultStore) -> None:
         """Paint faintly what was there before; where there was nothing, the picture."""
@@ -116,10 +117,11 @@ class PicturePainter:
             for patch in earlier.patches:
                 self._paint_patch(canvas, patch, patch.layer)
             painter.restore()
-            painter.save()
-            canvas.clip_to(earlier.region, earlier.shape)
-            self._paint_layer(canvas, earlier.layer)
-            painter.restore()
+            if earlier.region.intersects(as_qrect(canvas.seen(earlier.shape))):
+                painter.save()
+                canvas.clip_to(earlier.region, earlier.shape)
+                self._paint_layer(canvas, earlier.layer)
+                painter.restore()
         painter.setOpacity(1.0)
 
     def _paint_patch(self, canvas: "PaneCanvas", patch: Patch, layer: Layer | None) -> None:

@@ -71,10 +71,16 @@ def premultiplied(data: Bytes) -> Bytes:
 
 
 def premultiplied_qimage(data: Bytes) -> QImage:
-    """Return what paints fastest: bytes grey, RGB, or RGBA whose colours are premultiplied."""
+    """Return what paints fastest, from bytes grey, RGB, or RGBA with premultiplied colours."""
     if data.ndim == 3 and data.shape[2] == 4:
-        return _copied(data, QImage.Format.Format_RGBA8888_Premultiplied)
-    return to_qimage(data)
+        seen = _aliased(np.ascontiguousarray(data), QImage.Format.Format_RGBA8888_Premultiplied)
+        return _own(seen, QImage.Format.Format_ARGB32_Premultiplied)
+    if data.ndim == 3 and data.shape[2] == 3:
+        seen = _aliased(np.ascontiguousarray(data), QImage.Format.Format_RGB888)
+    else:
+        grey = np.ascontiguousarray(data if data.ndim == 2 else data[:, :, 0])
+        seen = _aliased(grey, QImage.Format.Format_Grayscale8)
+    return _own(seen, QImage.Format.Format_RGB32)
 
 
 def words_qimage(words: NDArray[np.uint32]) -> QImage:
@@ -83,7 +89,17 @@ def words_qimage(words: NDArray[np.uint32]) -> QImage:
     return _copied(data, QImage.Format.Format_RGB32)
 
 
-def _copied(data: Bytes, format_: QImage.Format) -> QImage:
+def _aliased(data: Bytes, format_: QImage.Format) -> QImage:
+    """Return a QImage that reads the array, which must outlive it."""
     height, width = data.shape[:2]
+    return QImage(data.data, width, height, data.strides[0], format_)
+
+
+def _own(seen: QImage, format_: QImage.Format) -> QImage:
+    """Return a QImage in another format that needs no array."""
+    return seen.convertToFormat(format_)
+
+
+def _copied(data: Bytes, format_: QImage.Format) -> QImage:
     # A QImage aliases the array it is made of and outlives it: the copy is what we return.
-    return QImage(data.data, width, height, data.strides[0], format_).copy()
+    return _aliased(data, format_).copy()

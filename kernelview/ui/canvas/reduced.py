@@ -22,7 +22,7 @@ class Reduced:
     """
 
     def __init__(self, shape: tuple[int, int], channels: int) -> None:
-        self.highest = max(0, (min(shape) // SMALLEST_SIDE).bit_length() - 1)
+        self.highest = highest_level(shape)
         self._shape = shape
         depth = {1: (), 2: (4,)}.get(channels, (channels,))
         # Zeros take no memory before something is written over them.
@@ -101,6 +101,11 @@ class Reduced:
             and (bottom % side == 0 or bottom == rows)
             and (right % side == 0 or right == columns)
         )
+
+
+def highest_level(shape: tuple[int, int]) -> int:
+    """Return the last level of a picture of (rows, columns), as Levels has it."""
+    return max(0, (min(shape) // SMALLEST_SIDE).bit_length() - 1)
 
 
 def strips_of(pixels: NDArray[Any], multiple: int) -> Iterator[Rectangle]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QRegion
 
 from kernelview.engine.spans import Rectangle
-from kernelview.ui.canvas.exact_tiles import ExactTiles
+from kernelview.ui.canvas.exact_tiles import ExactTiles, as_qrect
 from kernelview.ui.canvas.layer import DifferenceLayer, Layer, LevelPart, PictureLayer
 from kernelview.ui.canvas.pyramid import Pyramid, shape_of_level
 from kernelview.ui.canvas.qimage import Bytes
@@ -124,6 +124,14 @@ class ResultStore:
         if self.is_abandoned:
             return INCOMPLETE
         return APPROXIMATE if any(not patch.is_late for patch in self.patches) else UPDATING
+
+    def covers_somehow(self, seen: Rectangle) -> bool:
+        """Return whether all that is seen is there, exact or as an approximation."""
+        region = QRegion(self.exact.region)
+        for patch in self.patches:
+            if patch.shape == self.shape:
+                region = region.united(as_qrect(patch.rectangle))
+        return QRegion(as_qrect(seen)).subtracted(region).isEmpty()
 
     def recolour(self, scale_colours: Bytes) -> None:
         """Show differences in other colours."""
