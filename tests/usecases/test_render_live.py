@@ -138,10 +138,13 @@ def test_the_end_is_what_the_engine_gives(
 
 @pytest.mark.parametrize("mode", SHOW_MODES)
 @pytest.mark.parametrize("channels", [None, 3])
-def test_the_tally_at_the_end_is_that_of_the_whole(mode: ShowMode, channels: int | None) -> None:
+@pytest.mark.parametrize("view", [(100, 100, 300, 300), (0, 0, 690, 890)])
+def test_the_tally_at_the_end_is_that_of_the_whole(
+    mode: ShowMode, channels: int | None, view: Rectangle
+) -> None:
     image = some_picture((700, 900) if channels is None else (700, 900, channels), np.uint8)
     document = made(image, show=mode)
-    found, watcher = rendered(document, looking_at((100, 100, 300, 300)))
+    found, watcher = rendered(document, looking_at(view))
     wanted = run(render(image, document.pipeline, mode))
     tally = found.tally
     assert watcher.tallies[-1] is tally
