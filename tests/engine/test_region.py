@@ -96,6 +96,15 @@ def test_a_kernel_larger_than_what_was_pooled_sees_it_again_and_again(border: Bo
         assert_is_part(pixels, pipeline, rectangle, whole)
 
 
+@pytest.mark.parametrize("border", BORDERS)
+def test_what_was_pooled_has_borders_of_its_own(border: Border) -> None:
+    pixels = some_picture((41, 53, 3), np.uint8)
+    pipeline = Pipeline((Pool("max", 3, 2), Convolve(some_kernel(5, 7))), border=border)
+    whole = run(run_pipeline(pixels, pipeline))
+    for rectangle in [(0, 0, 2, 3), (17, 23, 20, 26), (0, 20, 3, 26), (17, 0, 20, 4)]:
+        assert_is_part(pixels, pipeline, rectangle, whole)
+
+
 @pytest.mark.parametrize("channels", [2, 4])
 @pytest.mark.parametrize("pools", [(), (Pool("max", 3, 2), Convolve(some_kernel(3, 3)), Pool())])
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
