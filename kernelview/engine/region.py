@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.engine.borders import source_indices
-from kernelview.engine.channels import choose_channels, split_alpha, with_alpha
+from kernelview.engine.channels import choose_channels, split_alpha
 from kernelview.engine.correlation import correlate
-from kernelview.engine.errors import EngineError
 from kernelview.engine.pipeline import checked_picture
 from kernelview.engine.pointwise import magnitude, pointwise
 from kernelview.engine.pooling import pool
-from kernelview.engine.showing import ShowMode, show
 from kernelview.engine.spans import (
     Rectangle,
     Span,
@@ -34,19 +32,7 @@ from kernelview.engine.stages import (
     Threshold,
 )
 from kernelview.engine.white import white_level
-from kernelview.jobs import Job, Progress
 from kernelview.kernels import Kernel, turn_180
-
-__all__ = [
-    "PartialRendering",
-    "Rectangle",
-    "can_render_region",
-    "needed_region",
-    "region_alpha",
-    "region_values",
-    "render_region",
-    "source_region",
-]
 
 Values = NDArray[np.float32]
 
@@ -198,44 +184,3 @@ def _within(span: Span, length: int) -> list[Span]:
     first = span[0] % length
     end = first + span[1] - span[0]
     return [(first, end)] if end <= length else [(first, length), (0, end - length)]
-
-
-# What follows goes with usecases/render_visible.py.
-
-
-@dataclass(frozen=True, eq=False)
-class PartialRendering:
-    """`pixels` to see of the `region` (top, left, bottom, right) of the picture, ends excluded."""
-
-    pixels: NDArray[Any]
-    region: Rectangle
-
-
-def can_render_region(pipeline: Pipeline, show_mode: ShowMode) -> bool:
-    """Return whether a part's pixels depend on the pixels that the kernels reach alone."""
-    pools = any(isinstance(stage, Pool) for stage in enabled_stages(pipeline))
-    return not pools and show_mode not in ("stretch", "false-colour")
-
-
-def needed_region(shape: tuple[int, ...], pipeline: Pipeline, rectangle: Rectangle) -> Rectangle:
-    """Return the part of a picture (H, W, ...) that the rectangle of its result depends on."""
-    top, left, bottom, right = source_region(shape, pipeline, rectangle)
-    if top < 0 or bottom > shape[0]:
-        top, bottom = 0, shape[0]
-    if left < 0 or right > shape[1]:
-        left, right = 0, shape[1]
-    return top, left, bottom, right
-
-
-def render_region(
-    pixels: NDArray[Any], pipeline: Pipeline, show_mode: ShowMode, rectangle: Rectangle
-) -> Job[PartialRendering]:
-    """Render the rectangle (top, left, bottom, right) as it is in the whole result."""
-    if not can_render_region(pipeline, show_mode):
-        raise EngineError("a part is rendered without pooling, stretch and false colour only")
-    yield Progress(0, 1, "Filtering what is in view")
-    values = region_values(pixels, pipeline, rectangle)
-    white = white_level(pixels)
-    shown = show(values, show_mode, white=white, dtype=pixels.dtype).pixels
-    alpha = region_alpha(pixels, pipeline, rectangle)
-    return PartialRendering(with_alpha(shown, alpha), rectangle)
