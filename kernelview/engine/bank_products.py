@@ -3,6 +3,7 @@
 from math import ceil
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
@@ -104,8 +105,11 @@ class _Run:
         every = (slice(0, height), slice(0, width), slice(0, depth))
         small = whole and self._problem.values <= _PADDED_AT_ONCE
         self._padded = self._pad(every) if small else None
-        same = results.dtype == self._problem.working and results.flags.c_contiguous
-        self._in_place = whole and same and writes_row_after_row()
+        self._whole_rows = whole and results.flags.c_contiguous
+        self._in_place = results.dtype == self._problem.working and writes_row_after_row()
+        # float32 is precise enough for integers only where sums are far within 32-bit integers,
+        # by way of which OpenCV makes bytes.
+        self._as_bytes = results.dtype == np.uint8 and self._problem.working == FLOAT32
         self._shapes = self._room_shapes(self._rows * columns * min(depth, _MOST_CHANNELS))
 
     def _room_shapes(self, values: int) -> list[tuple[int, int]]:
@@ -148,19 +152,26 @@ class _Run:
 
     def _multiply(self, taps: NDArray[Any], part: Part, room: NDArray[Any]) -> None:
         for first in range(0, len(self._weights), _MOST_KERNELS):
-            weights = self._weights[first : first + _MOST_KERNELS]
-            end = first + len(weights)
-            places = self._rows_of_results(first, end, part)
-            values = room[: len(weights), : taps.shape[1]] if places is None else places
-            np.matmul(weights, taps, out=values)
-            if self._offsets is not None:
-                values += self._offsets[first:end]
-            if places is None:
+            end = min(first + _MOST_KERNELS, len(self._weights))
+            values = room[: end - first, : taps.shape[1]]
+            places = self._places(first, end, part)
+            if places is not None and self._in_place:
+                self._products(first, end, taps, places)
+            elif places is not None and self._as_bytes:
+                self._products(first, end, taps, values)
+                _into_bytes(values, places)
+            else:
+                self._products(first, end, taps, values)
                 self._store(values, first, end, part)
 
-    def _rows_of_results(self, first: int, end: int, part: Part) -> NDArray[Any] | None:
-        """Return the part of some kernels' results, a row a kernel, if it can be written to."""
-        runs = list(self._group.runs(first, end)) if self._in_place else []
+    def _products(self, first: int, end: int, taps: NDArray[Any], values: NDArray[Any]) -> None:
+        np.matmul(self._weights[first:end], taps, out=values)
+        if self._offsets is not None:
+            values += self._offsets[first:end]
+
+    def _places(self, first: int, end: int, part: Part) -> NDArray[Any] | None:
+        """Return the part of some kernels' results as a row a kernel, where it has that form."""
+        runs = list(self._group.runs(first, end)) if self._whole_rows else []
         if len(runs) != 1:
             return None
         rows, _, _ = part
@@ -170,3 +181,9 @@ class _Run:
         shape = tuple(side.stop - side.start for side in part)
         for members, places in self._group.runs(first, end):
             finish_into(values[members].reshape(-1, *shape), self._results[places, *part])
+
+
+def _into_bytes(values: NDArray[Any], result: NDArray[Any]) -> None:
+    """Round half to even and clip, as `finish_into` does, in half the time."""
+    cv2.threshold(values, 0, 0, cv2.THRESH_TOZERO, values)
+    cv2.convertScaleAbs(values, result)

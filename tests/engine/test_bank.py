@@ -164,6 +164,25 @@ def test_products_are_right_wherever_they_are_written(
         assert_close(result, image, kernel)
 
 
+@pytest.mark.parametrize("dtype", ["?", "i1", "u1", "u2", "f4"])
+@pytest.mark.parametrize("gain", [0.4, 1e3, 1e8])
+def test_bytes_are_rounded_and_clipped_whatever_the_gain(dtype: str, gain: float) -> None:
+    image = some_picture((40, 50), dtype)
+    kernels = [
+        some_kernel(3, 3, seed=seed, divisor=1 / gain, offset=gain * seed) for seed in range(4)
+    ]
+    found = filtered(image, kernels, way=bank_products, output=np.uint8)
+    for result, kernel in zip(found, kernels, strict=True):
+        assert_close(result, image, kernel)
+
+
+def test_bytes_round_half_to_even() -> None:
+    image = np.array([[1, 3, 5, 7, 255]], np.uint8)
+    halves = [Kernel([[1]], divisor=2)] * 2
+    found = filtered(image, halves, way=bank_products, output=np.uint8)
+    assert found.tolist() == [[[0, 2, 2, 4, 128]]] * 2
+
+
 @pytest.mark.parametrize("output", ["u1", "f4"])
 @pytest.mark.parametrize("shape", [(97, 140, 3), (300, 260)])
 def test_the_number_of_threads_changes_nothing(shape: tuple[int, ...], output: str) -> None:
