@@ -130,6 +130,12 @@ def reached_by(image: Picture, problem: Problem, block: Block, dtype: np.dtype[A
     return pad_part(channels, problem, block.rows, block.columns, dtype)
 
 
+def window_at(pixels: Picture, block: Block, row: int, column: int) -> Picture:
+    """Return what one tap of the kernel sees, in what `reached_by` returned for the block."""
+    height, width, _ = block.shape
+    return pixels[row : row + height, column : column + width]
+
+
 def source_of(
     image: Picture, problem: Problem, block: Block, *, natively: frozenset[np.dtype[Any]]
 ) -> Source:

@@ -11,6 +11,9 @@ from kernelview.kernels.separability import LARGEST_EXACT_INTEGER, TOLERANCE, wi
 Vector = NDArray[np.float64]
 Product = tuple[Vector, Vector]
 
+# Elimination is slow, and the numbers it leaves soon grow too large to be of use.
+_MOST_WHOLE = 8
+
 
 @dataclass(frozen=True, eq=False)
 class Products:
@@ -37,7 +40,7 @@ def products(kernel: Kernel, tolerance: float) -> Products:
         rows, columns = kernel.shape
         return Products(((np.zeros(rows), np.zeros(columns)),), 0.0, 1.0)
     real = _singular_products(kernel.weights, tolerance)
-    whole = _whole_products(kernel.weights, most=len(real))
+    whole = _whole_products(kernel.weights, most=len(real)) if len(real) <= _MOST_WHOLE else None
     return _judged(whole or real, kernel.weights, total)
 
 
@@ -63,7 +66,10 @@ def _singular_products(weights: Vector, tolerance: float) -> tuple[Product, ...]
         if values[place] > TOLERANCE**2 * values[0]
     )
     allowed = tolerance * float(np.abs(weights).sum())
-    for count in range(1, len(factors)):
+    # A matrix's absolute weights sum to no less than the root of the squares of its values.
+    left_out = np.sqrt(np.cumsum(values[::-1] ** 2))[::-1] * scale
+    fewest = max(1, int(np.count_nonzero(left_out > allowed)))
+    for count in range(fewest, len(factors)):
         if _missed(factors[:count], weights) <= allowed:
             return factors[:count]
     return factors
@@ -94,10 +100,11 @@ def _eliminator(rest: Vector) -> Product | None:
     by_rows, by_columns = np.gcd.reduce(whole, axis=1), np.gcd.reduce(whole, axis=0)
     size = np.abs(whole)
     divides = (size == by_rows[:, None]) | (size == by_columns)
-    places = np.argwhere(divides & (size > 0))
-    if not len(places):
+    divides &= size > 0
+    if not divides.any():
         return None
-    row, column = min(places.tolist(), key=lambda place: (size[*place], place))
+    smallest = np.argmin(np.where(divides, size, np.iinfo(size.dtype).max))
+    row, column = (int(place) for place in np.unravel_index(smallest, size.shape))
     pivot = rest[row, column]
     if size[row, column] == by_rows[row]:
         return rest[:, column].copy(), rest[row] / pivot

@@ -12,7 +12,7 @@ from kernelview.kernels.kernel import Kernel
 Weights = NDArray[np.float64]
 
 # Heights of the windows that taps are gathered in: any two neighbours cover much the same.
-_HEIGHTS = (1, 2, 3, 4, 5, 6, 8, 11, 16, 21, 32, 43, 64, 99)
+_HEIGHTS = (1, 3, 6, 11, 16, 32, 64)
 
 
 @dataclass(frozen=True)
