@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 WHITE = 255
 # Fine enough for each of the 256 levels of 8 bits, and for what a filter adds around them.
 MOST_BINS = 512
-# Larger ones leave the processor's cache, smaller ones take longer to begin than to count.
-_STRIP_VALUES = 2**18
+# For each strip calcHist makes a table of all 65536 values of 16 bits: smaller ones would take
+# longer to begin than to count. Its counts are float32, exact for as many as these.
+_STRIP_VALUES = 2**20
 _FAR = 2**15 - 1
 _LARGEST = float(np.finfo(np.float32).max)
 
@@ -162,7 +163,6 @@ def _places_far(levels: NDArray[np.float32], coarseness: int, first: int) -> NDA
 
 
 def _histograms(places: NDArray[np.uint16], bins: int) -> list[NDArray[np.int64]]:
-    # calcHist counts in float32, which is exact for as many values as a strip has.
     found = (cv2.calcHist([plane], [0], None, [bins], [0, bins]) for plane in _split(places))
     return [each.ravel().astype(np.int64) for each in found]
 

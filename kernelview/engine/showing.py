@@ -22,7 +22,7 @@ SHOW_MODES: tuple[ShowMode, ...] = get_args(ShowMode)
 STRETCH_PERCENTILES = (0.5, 99.5)
 
 _SHOWN_DTYPES = tuple(np.dtype(kind) for kind in ("u1", "u2", "f4", "f8"))
-_STRIP_VALUES = 2**16
+_STRIP_VALUES = 2**17
 
 
 @dataclass(frozen=True, eq=False)
