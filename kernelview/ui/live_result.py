@@ -30,9 +30,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Stand:
-    """How far a result is: whether all in view is exact, and the share of all that is done."""
+    """How far a result is: what is in view, and the share of all that is done."""
 
     in_view_exact: bool
+    in_view_approximate: bool
     share: float
 
 
@@ -179,7 +180,8 @@ class LiveResult(QObject):
             self._tell_stand()
 
     def _tell_stand(self) -> None:
-        self.advanced.emit(Stand(self._canvas.shows_exact(), self._share))
+        is_exact, is_approximate = self._canvas.shows_exact(), self._canvas.shows_approximate()
+        self.advanced.emit(Stand(is_exact, is_approximate, self._share))
 
     def _finish(self, run: Run, result: Result) -> None:
         if run is not self._run:

@@ -72,9 +72,12 @@ class StatusLine(QStatusBar):
     def show_stand(self, stand: Stand) -> None:
         """Say what is ready so far."""
         share = f"{math.floor(stand.share * 100)} %"
-        words = f"in view exact, the rest {share}" if stand.in_view_exact else f"updating, {share}"
-        if stand.in_view_exact or stand.share:
-            self.method.setText(words)
+        if stand.in_view_exact:
+            self.method.setText(f"in view exact, the rest {share}")
+        elif stand.in_view_approximate:
+            self.method.setText(f"approximate so far, {share}")
+        else:
+            self.method.setText(f"updating, {share}" if stand.share else "updating…")
 
     def show_tally(self, document: Document, tally: Tally) -> None:
         """Say what is clipped so far."""

@@ -19,7 +19,7 @@ from kernelview.ui.canvas.picture_painter import Pictures, part_rectangle, pictu
 from kernelview.ui.canvas.pyramid import Pyramid, level_at
 from kernelview.ui.canvas.qimage import Bytes
 from kernelview.ui.canvas.reduced import Reduced
-from kernelview.ui.canvas.result_store import ResultStore
+from kernelview.ui.canvas.result_store import APPROXIMATE, ResultStore
 from kernelview.ui.canvas.zoom_view import ZoomView
 from kernelview.ui.theme import Theme
 from kernelview.usecases.live_parts import LivePart, View
@@ -66,6 +66,11 @@ class ResultView(ZoomView):
         """Whether all of the result that is in view is exact."""
         result = self._pictures.result
         return result is not None and result.exact.covers(self._in_result(result))
+
+    def shows_approximate(self) -> bool:
+        """Whether the result that is in view is the right one, but not all of it exact."""
+        result = self._pictures.result
+        return result is not None and result.mark(self._in_result(result)) == APPROXIMATE
 
     def view(self) -> View | None:
         """Return what is looked at, None where that is nothing of the picture."""

@@ -56,7 +56,7 @@ class HistogramPanel(QWidget):
         self._after = None if tally is None else histogram_of(tally.histogram, white=white)
         self._kept = None if tally is None else span_kept(tally, mode)
         self.clipped.setText("" if tally is None else clipped_words(tally, mode=mode))
-        self._headings[1].setText(_heading(tally))
+        self.headings[1].setText(_heading(tally))
         self._redraw()
 
     def _redraw(self) -> None:
@@ -87,13 +87,13 @@ class HistogramPanel(QWidget):
         column.setContentsMargins(SPACING + 4, SPACING, SPACING + 4, SPACING)
         column.setSpacing(SPACING)
         column.addLayout(top)
-        self._headings = []
+        self.headings = []
         for text, plot, table in (
             ("Before", self.before_plot, self._before_table),
             ("After", self.after_plot, self._after_table),
         ):
             heading = QLabel(text, self)
-            self._headings.append(heading)
+            self.headings.append(heading)
             column.addWidget(heading)
             column.addWidget(plot, 1)
             column.addWidget(table)
@@ -102,7 +102,7 @@ class HistogramPanel(QWidget):
 
     def _restyle(self) -> None:
         theme = self._appearance.theme
-        for heading in self._headings:
+        for heading in self.headings:
             heading.setStyleSheet(f"color: {theme.text}; font-weight: 600;")
         self.clipped.setStyleSheet(f"color: {theme.muted};")
 
