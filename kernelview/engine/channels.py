@@ -10,6 +10,8 @@ from kernelview.engine.stages import Channels
 
 _PLANES = {"red": 0, "green": 1, "blue": 2}
 _STRIP_VALUES = 2**18
+# More than any vector holds, and a multiple of each.
+_PIXELS_TOGETHER = 64
 
 
 def split_alpha(pixels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any] | None]:
@@ -73,9 +75,24 @@ def luminance(colour: NDArray[Any]) -> NDArray[np.float32]:
     result = np.empty((height, width), np.float32)
     rows = max(1, _STRIP_VALUES // (3 * width))
     for top in range(0, height, rows):
-        strip = colour[top : top + rows, :, :3].astype(np.float32, order="C")
-        result[top : top + rows] = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
+        strip = np.ascontiguousarray(colour[top : top + rows, :, :3], np.float32)
+        result[top : top + rows] = _grey(strip.reshape(1, -1, 3)).reshape(-1, width)
     return result
+
+
+def _grey(row: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the luminance of a row (1, N, 3), each pixel rounded alike wherever it stands.
+
+    cvtColor rounds the last few of a row, which are too few for its vectors, in another way.
+    """
+    whole = row.shape[1] // _PIXELS_TOGETHER * _PIXELS_TOGETHER
+    last = np.zeros((1, _PIXELS_TOGETHER, 3), np.float32)
+    count = row.shape[1] - whole
+    last[:, :count] = row[:, whole:]
+    parts = [cv2.cvtColor(last, cv2.COLOR_RGB2GRAY)[:, :count]]
+    if whole:
+        parts.insert(0, cv2.cvtColor(row[:, :whole], cv2.COLOR_RGB2GRAY))
+    return np.concatenate(parts, axis=1)
 
 
 def single_plane(values: NDArray[Any]) -> NDArray[Any]:

@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kernelview.engine.channels import luminance
+
 # Level 0 is black, this is white.
 WHITE = 255
 # Fine enough for each of the 256 levels of 8 bits, and for what a filter adds around them.
@@ -124,8 +126,7 @@ def _groups(strip: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """Return what is counted: grey, or luminance and RGB."""
     if strip.ndim == 2:
         return [strip]
-    # As channels.luminance does, without its copy.
-    return [np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)), strip]
+    return [luminance(strip), strip]
 
 
 def _ends(group: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

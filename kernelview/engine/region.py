@@ -13,6 +13,7 @@ from kernelview.engine.correlation import correlate
 from kernelview.engine.pipeline import checked_picture
 from kernelview.engine.pointwise import magnitude, pointwise
 from kernelview.engine.pooling import pool
+from kernelview.engine.showing import show
 from kernelview.engine.spans import (
     Rectangle,
     Span,
@@ -60,9 +61,9 @@ def region_values(
 def region_alpha(
     pixels: NDArray[Any], pipeline: Pipeline, rectangle: Rectangle
 ) -> NDArray[Any] | None:
-    """Return the alpha of a rectangle of the result: averaged where the result is pooled.
+    """Return the alpha of a rectangle of the result as `render` gives it, None without one.
 
-    In the picture's dtype, or float32 where it was averaged. None without alpha.
+    In the picture's dtype, averaged where the result is pooled.
     """
     if pixels.ndim == 2 or pixels.shape[2] not in (2, 4):
         return None
@@ -75,7 +76,8 @@ def region_alpha(
     top, left, bottom, right = rectangle
     if not pools:
         return alpha[top:bottom, left:right]
-    return region_values(alpha, Pipeline(pools), rectangle)
+    values = region_values(alpha, Pipeline(pools), rectangle)
+    return show(values, "clamp", white=white_level(pixels), dtype=pixels.dtype).pixels
 
 
 def source_region(shape: tuple[int, ...], pipeline: Pipeline, rectangle: Rectangle) -> Rectangle:

@@ -11,7 +11,7 @@ from kernelview.engine.channels import with_alpha
 from kernelview.engine.counting import count_values
 from kernelview.engine.pipeline import checked_picture
 from kernelview.engine.region import region_alpha, region_values
-from kernelview.engine.showing import Ends, ShowMode, show, show_between, show_into
+from kernelview.engine.showing import Ends, ShowMode, show_between, show_into
 from kernelview.engine.spans import Rectangle, result_shape
 from kernelview.engine.stages import Pipeline
 from kernelview.engine.tally import PartTally
@@ -82,7 +82,7 @@ class TileMaker:
         """Put a rectangle's values into the picture as they are seen; return what was clipped."""
         top, left, bottom, right = rectangle
         room = pixels[top:bottom, left:right]
-        alpha = self._alpha(rectangle)
+        alpha = region_alpha(self.picture, self.pipeline, rectangle)
         if alpha is None:
             return show_into(room, values, self.show_mode, ends)
         shown = show_between(values, self.show_mode, ends, dtype=self.picture.dtype)
@@ -93,13 +93,7 @@ class TileMaker:
         """Return a rectangle as it is seen, a picture of its own."""
         values = self.values(rectangle)
         shown = show_between(values, self.show_mode, ends, dtype=self.picture.dtype)
-        return with_alpha(shown.pixels, self._alpha(rectangle))
-
-    def _alpha(self, rectangle: Rectangle) -> NDArray[Any] | None:
-        alpha = region_alpha(self.picture, self.pipeline, rectangle)
-        if alpha is None or alpha.dtype == self.picture.dtype:
-            return alpha
-        return show(alpha, "clamp", white=self.white, dtype=self.picture.dtype).pixels
+        return with_alpha(shown.pixels, region_alpha(self.picture, self.pipeline, rectangle))
 
     def tallied(self, values: Values, clipped: tuple[int, int]) -> PartTally:
         """Return what is to be known of a rectangle's values."""
