@@ -72,11 +72,11 @@ def window(
 
     A contiguous copy (rows, columns, C) of (H, W, C) in `dtype`; the ends may lie anywhere.
     """
-    height, width, channels = image.shape
+    height, _, channels = image.shape
     result = np.empty((rows[1] - rows[0], columns[1] - columns[0], channels), dtype)
     inside = _overlap(rows, height)
     middle = result[inside.start - rows[0] : inside.stop - rows[0]]
-    _fill_columns(middle, image[inside], columns, width, border, constant)
+    _fill_columns(middle, image, inside, columns, border=border, constant=constant)
     above, below = inside.start - rows[0], inside.stop - rows[0]
     for first, end in ((0, above), (below, len(result))):
         if first < end:
@@ -91,21 +91,23 @@ def _overlap(span: tuple[int, int], length: int) -> slice:
 
 def _fill_columns(
     result: NDArray[Any],
-    source: NDArray[Any],
+    image: NDArray[Any],
+    rows: slice | NDArray[np.intp],
     columns: tuple[int, int],
-    width: int,
+    *,
     border: Border,
     constant: float,
 ) -> None:
+    width = image.shape[1]
     inside = _overlap(columns, width)
     first, end = inside.start - columns[0], inside.stop - columns[0]
-    result[:, first:end] = source[:, inside]
+    result[:, first:end] = image[rows, inside]
     for margin in (slice(0, first), slice(end, result.shape[1])):
         if margin.start < margin.stop:
             places = source_indices(
                 columns[0] + margin.start, columns[0] + margin.stop, width, border
             )
-            result[:, margin] = source[:, places]
+            result[:, margin] = image[rows if isinstance(rows, slice) else rows[:, None], places]
             result[:, margin][:, places == OUTSIDE] = constant
 
 
@@ -117,7 +119,6 @@ def _fill_rows(
     border: Border,
     constant: float,
 ) -> None:
-    height, width, _ = image.shape
-    places = source_indices(first, first + len(result), height, border)
-    _fill_columns(result, image[places], columns, width, border, constant)
+    places = source_indices(first, first + len(result), image.shape[0], border)
+    _fill_columns(result, image, places, columns, border=border, constant=constant)
     result[places == OUTSIDE] = constant

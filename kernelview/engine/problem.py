@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.engine.borders import Border
-from kernelview.kernels import Kernel
+from kernelview.kernels import Kernel, trimmed
 
 FLOAT32 = np.dtype(np.float32)
 FLOAT64 = np.dtype(np.float64)
@@ -94,7 +94,11 @@ def problem_of(
     constant: float,
     output: np.dtype[Any],
 ) -> Problem:
-    """Return the problem with the dtype that it is to be computed in."""
+    """Return the problem with the dtype that it is to be computed in.
+
+    Rows and columns of zeros round the kernel are left out.
+    """
+    kernel = trimmed(kernel)
     beyond = constant if border == "constant" else 0.0
     working = working_dtype(dtype, output, kernel, beyond)
     return Problem(shape, dtype, kernel, border, beyond, working, output)

@@ -242,7 +242,7 @@ def test_small_kernels_are_multiplied_large_ones_transformed_and_structured_ones
     None
 ):
     image = np.broadcast_to(np.float32(1), (4000, 6000))
-    box = build(recipe_for("box", size=63))
+    box = Kernel(np.ones((63, 63)))
     kernels = [*random_kernels(3, 40), *random_kernels(15, 9), box]
     plan = plan_of(problems_for(image, kernels))
     places = {way: list(group.places) for way, group in plan.shared}
@@ -252,7 +252,7 @@ def test_small_kernels_are_multiplied_large_ones_transformed_and_structured_ones
 
 def test_a_kernel_is_not_looked_at_where_that_takes_longer_than_its_share() -> None:
     image = np.ones((512, 512), np.float32)
-    plan = plan_of(problems_for(image, [build(recipe_for("box", size=63))] * 9))
+    plan = plan_of(problems_for(image, [Kernel(np.ones((63, 63)))] * 9))
     assert not plan.alone
 
 

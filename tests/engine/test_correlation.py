@@ -105,7 +105,7 @@ def test_correctness_comes_before_cost(monkeypatch: pytest.MonkeyPatch) -> None:
         changes = {**vars(row), "correlate": spied}
         monkeypatch.setitem(table.TABLE, name, table.MethodRow(**changes))
     image = np.ones((500, 500), np.float32)
-    weights = np.outer(np.arange(9), np.arange(9))
+    weights = np.outer(np.arange(9) - 4, np.arange(9) - 4)
     correlate(image, weights)
     image[0, 0] = np.inf
     correlate(image, weights)
