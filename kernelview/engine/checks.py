@@ -90,7 +90,7 @@ def checked_method(method: str) -> Method | Literal["auto"]:
     """Return the method when it is one."""
     if method != "auto" and method not in METHODS:
         raise EngineError(f"method is auto or one of {', '.join(METHODS)}, not {method!r}")
-    return cast(Method | Literal["auto"], method)
+    return cast("Method | Literal['auto']", method)
 
 
 def checked_threads(threads: Any) -> int:

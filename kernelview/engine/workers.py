@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import cv2
 
@@ -35,7 +35,7 @@ class Workers:
         """
         queue = _Queue(items)
         count = min(self.count, queue.length)
-        with _OPENCV.held_to(1 if count > 1 else self.count):
+        with _Held(1 if count > 1 else self.count):
             helpers = [_POOL.submit(_drain, work, queue) for _ in range(count - 1)]
             try:
                 _drain(work, queue)
@@ -44,11 +44,9 @@ class Workers:
         if queue.error is not None:
             raise queue.error
 
-    @contextmanager
-    def opencv(self) -> Iterator[None]:
+    def opencv(self) -> AbstractContextManager[None]:
         """Let OpenCV use as many threads itself, for one call on a whole picture."""
-        with _OPENCV.held_to(self.count):
-            yield
+        return _Held(self.count)
 
 
 class _Queue(Iterable[Item]):
@@ -91,33 +89,32 @@ def _wait(helpers: list[Future[None]]) -> None:
             helper.result()
 
 
-class _OpenCvThreads:
-    """OpenCV's number of threads is one for the whole process: the lowest asked for wins."""
+class _Held(AbstractContextManager[None]):
+    """OpenCV kept to `count` threads; the last to leave sets again what was set before.
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._asked: list[int] = []
-        self._before = 1
+    Its number of threads is one for the whole process: the lowest asked for wins.
+    """
 
-    @contextmanager
-    def held_to(self, count: int) -> Iterator[None]:
-        """Keep OpenCV to `count` threads; what was set before is set again by the last to go."""
-        with self._lock:
-            if not self._asked:
-                self._before = cv2.getNumThreads()
-            self._asked.append(count)
-            self._apply(min(self._asked))
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._asked.remove(count)
-                self._apply(min(self._asked, default=self._before))
+    _lock = Lock()
+    _asked: ClassVar[list[int]] = []
+    _before = 1
 
-    @staticmethod
-    def _apply(count: int) -> None:
-        if cv2.getNumThreads() != count:
-            cv2.setNumThreads(count)
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __enter__(self) -> None:
+        with _Held._lock:
+            if not _Held._asked:
+                _Held._before = cv2.getNumThreads()
+            _Held._asked.append(self._count)
+            _use(min(_Held._asked))
+
+    def __exit__(self, *_: object) -> None:
+        with _Held._lock:
+            _Held._asked.remove(self._count)
+            _use(min(_Held._asked, default=_Held._before))
 
 
-_OPENCV = _OpenCvThreads()
+def _use(count: int) -> None:
+    if cv2.getNumThreads() != count:
+        cv2.setNumThreads(count)
