@@ -33,7 +33,11 @@ def recorded(seed: int, length: int) -> list[Step]:
     rng = np.random.default_rng(seed)
     kinds = (cell, cell, cell, chosen, taken_back, brought_back, shown, bordered, staged)
     looks = (panned, panned, panned, zoomed, zoomed, fitted, compared, waited, waited)
-    return [rng.choice(kinds if rng.random() < 0.5 else looks)(rng) for _ in range(length)]
+    steps: list[Step] = []
+    for _ in range(length):
+        makers = kinds if rng.random() < 0.5 else looks
+        steps.append(makers[int(rng.integers(len(makers)))](rng))
+    return steps
 
 
 def cell(rng: Generator) -> Step:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QRegion
 
 from kernelview.engine.spans import Rectangle
@@ -160,30 +160,26 @@ class PaneCanvas:
 
     def clip_to(self, region: QRegion, shape: tuple[int, int]) -> None:
         """Paint only within a region of a picture of `shape`."""
-        self.painter.setClipRegion(self._on_screen(region, shape), Qt.ClipOperation.IntersectClip)
+        within = self._around().subtracted(self._beside(region, shape))
+        self.painter.setClipRegion(within, Qt.ClipOperation.IntersectClip)
 
     def clip_from(self, region: QRegion, shape: tuple[int, int]) -> None:
-        """Paint only outside such a region."""
-        around = QRegion(self.visible.toAlignedRect())
-        outside = around.subtracted(self._on_screen(region, shape))
-        self.painter.setClipRegion(outside, Qt.ClipOperation.IntersectClip)
+        """Paint only where `clip_to` does not."""
+        self.painter.setClipRegion(self._beside(region, shape), Qt.ClipOperation.IntersectClip)
 
-    def _on_screen(self, region: QRegion, shape: tuple[int, int]) -> QRegion:
-        near = region.intersected(as_qrect(self.seen(shape)))
+    def _around(self) -> QRegion:
+        return QRegion(self.visible.toAlignedRect())
+
+    def _beside(self, region: QRegion, shape: tuple[int, int]) -> QRegion:
+        """Return where on the screen the picture is, but not the region."""
+        gaps = QRegion(as_qrect(self.seen(shape))).subtracted(region)
         found = QRegion()
-        for part in near:  # type: ignore[attr-defined]  # Qt says nothing of it
-            edges = (
-                part.top(),
-                part.left(),
-                part.top() + part.height(),
-                part.left() + part.width(),
-            )
+        for gap in gaps:  # type: ignore[attr-defined]  # Qt says nothing of it
+            edges = (gap.top(), gap.left(), gap.top() + gap.height(), gap.left() + gap.width())
             at = part_rectangle(self.whole, edges, shape)
-            # Rounded edge by edge: tiles that touch in the picture touch on the screen.
-            left, top = round(at.left()), round(at.top())
-            size = QSize(round(at.right()) - left, round(at.bottom()) - top)
-            found = found.united(QRect(QPoint(left, top), size))
-        return found
+            # Smoothing mixes a pixel of the region's rim with what is not there.
+            found = found.united(at.toAlignedRect().adjusted(-1, -1, 1, 1))
+        return found.intersected(self._around())
 
 
 def backdrop(theme: Theme) -> str:

@@ -165,7 +165,8 @@ class ResultStore:
         sheet = Pyramid(pixels)
         top, left, bottom, right = (edge << level for edge in region)
         difference = None
-        if shape == self._source.shape and _is_within(region, shape_of_level(shape, level)):
+        subtracts = shape == self._source.shape and level <= self._source.highest
+        if subtracts and _is_within(region, shape_of_level(shape, level)):
             part = LevelPart(self._source, level, region)
             difference = DifferenceLayer(part, sheet, self._colours)
         return Patch(PictureLayer(sheet), difference, (top, left, bottom, right), shape, is_late)
