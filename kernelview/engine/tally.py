@@ -29,7 +29,8 @@ class Tally:
     """What is known of a result so far; all of it once it is `exact`.
 
     `below` and `above` of `count` values were clipped; `low` and `high` are shown black and
-    white, as in Shown. `histogram` is that of (grey,) or of (luminance, red, green, blue).
+    white, as in Shown. `histogram` is that of (grey,) or of (luminance, red, green, blue), or
+    empty where it was not wanted.
     """
 
     below: int
@@ -63,12 +64,12 @@ def counts_of(found: ValueCount, *, white: float) -> tuple[Counts, ...]:
 
 @dataclass(frozen=True, eq=False)
 class PartTally:
-    """What was found in one part."""
+    """What was found in one part; `values` None where they were not counted."""
 
     below: int
     above: int
     count: int
-    values: ValueCount
+    values: ValueCount | None
 
 
 class Tallying:
@@ -78,23 +79,31 @@ class Tallying:
         self._white = white
         self._below = self._above = self._count = 0
         self._counted: list[ValueCount] = []
+        self._has_counts = True
 
     def add(self, part: PartTally) -> None:
         """Take what was found in one more part."""
         self._below += part.below
         self._above += part.above
         self._count += part.count
-        self._counted.append(part.values)
+        if part.values is None:
+            self._has_counts = False
+        else:
+            self._counted.append(part.values)
 
     def tally(self, ends: tuple[float, float], *, exact: bool) -> Tally:
         """Return what is known of the parts so far; `ends` are shown black and white."""
-        self._counted = [put_together(self._counted)]
         return Tally(
             below=self._below,
             above=self._above,
             count=self._count,
             low=ends[0],
             high=ends[1],
-            histogram=counts_of(self._counted[0], white=self._white),
+            histogram=self.histogram() if self._has_counts else (),
             exact=exact,
         )
+
+    def histogram(self) -> tuple[Counts, ...]:
+        """Return how often the values of the parts that were counted occur."""
+        self._counted = [put_together(self._counted)]
+        return counts_of(self._counted[0], white=self._white)

@@ -95,9 +95,10 @@ class TileMaker:
         shown = show_between(values, self.show_mode, ends, dtype=self.picture.dtype)
         return with_alpha(shown.pixels, region_alpha(self.picture, self.pipeline, rectangle))
 
-    def tallied(self, values: Values, clipped: tuple[int, int]) -> PartTally:
-        """Return what is to be known of a rectangle's values."""
-        return PartTally(*clipped, values.size, count_values(values, white=self.white))
+    def tallied(self, values: Values, clipped: tuple[int, int], *, counted: bool) -> PartTally:
+        """Return what is to be known of a rectangle's values; how often each occurs if wanted."""
+        counts = count_values(values, white=self.white) if counted else None
+        return PartTally(*clipped, values.size, counts)
 
 
 @cache

@@ -43,17 +43,29 @@ _FEWEST_ROWS = 64
 
 Look = Callable[[], View | None]
 Clock = Callable[[], float]
+Counting = Callable[[], bool]
+
+
+def _always() -> bool:
+    return True
 
 
 def render_live(
-    document: Document, look: Look, target: Target, *, clock: Clock = time.monotonic
+    document: Document,
+    look: Look,
+    target: Target,
+    *,
+    counting: Counting = _always,
+    clock: Clock = time.monotonic,
 ) -> Job[LiveRendering]:
     """Render the picture: what `look` says is in view first, then the rest around it.
 
     `look` is asked again before each tile. Where it says that a smaller level is painted, an
-    approximation made from there comes first. Raises EngineError.
+    approximation made from there comes first. Counting a histogram takes as long as a small
+    kernel: once `counting` says no, tallies have none, and `count_result` can make up for it.
+    Raises EngineError.
     """
-    return (yield from _Live(document, look, target, clock).run())
+    return (yield from _Live(document, look, target, counting, clock).run())
 
 
 def values_at(document: Document, region: Rectangle) -> Values:
@@ -64,8 +76,11 @@ def values_at(document: Document, region: Rectangle) -> Values:
 class _Live:
     """One document on its way to its result."""
 
-    def __init__(self, document: Document, look: Look, target: Target, clock: Clock) -> None:
+    def __init__(
+        self, document: Document, look: Look, target: Target, counting: Counting, clock: Clock
+    ) -> None:
         pixels, pipeline = document.image.pixels, document.pipeline
+        self._counting, self._counts = counting, True
         self._document, self._look, self._target, self._clock = document, look, target, clock
         self._maker = TileMaker(pixels, pipeline, document.show)
         self._side = tile_side(pixels.shape, pixels.dtype, pipeline)
@@ -92,6 +107,7 @@ class _Live:
         yield from self._make_what_is_seen()
         while len(self._waiting):
             tiles = self._take_tiles(self._waiting)
+            self._counts = self._counts and self._counting()
             self._workers.run(self._make, tiles)
             for tile in tiles:
                 self._show(tile)
@@ -166,6 +182,7 @@ class _Live:
                 del self._values[band], self._clipped[band]
             return
         self._waiting.remove(tiles)
+        self._counts = self._counting()
         for some in self._batches(tiles):
             self._workers.run(self._count, some)
             yield self._tell(some)
@@ -219,7 +236,7 @@ class _Live:
 
     def _count(self, tile: Rectangle) -> None:
         values, clipped = self._values.pop(tile), self._clipped.pop(tile)
-        self._found[tile] = self._maker.tallied(values, clipped)
+        self._found[tile] = self._maker.tallied(values, clipped, counted=self._counts)
 
     def _show(self, region: Rectangle) -> None:
         top, left, bottom, right = region

@@ -33,7 +33,8 @@ def in_tiles(maker: TileMaker, tiles: list[Rectangle]) -> tuple[NDArray[Any], Ta
     pixels, tallying = maker.empty_pixels(), Tallying(white=maker.white)
     for tile in tiles:
         values = maker.values(tile)
-        tallying.add(maker.tallied(values, maker.show_into(pixels, values, tile, ends)))
+        clipped = maker.show_into(pixels, values, tile, ends)
+        tallying.add(maker.tallied(values, clipped, counted=True))
     return pixels, tallying.tally(ends, exact=True)
 
 

@@ -27,6 +27,7 @@ from kernelview.engine.counting import count_values
 from kernelview.engine.tally import counts_of
 from kernelview.jobs import Progress, run
 from kernelview.kernels import Kernel, preset
+from kernelview.usecases.count_result import count_result
 from kernelview.usecases.render_live import (
     LivePart,
     LiveRendering,
@@ -175,6 +176,37 @@ def test_a_clock_that_stands_still_hears_of_the_last_tally_alone(pixels: NDArray
     watcher = Watcher()
     run(render_live(made(pixels), lambda: None, watcher, clock=lambda: 0.0))
     assert [tally.exact for tally in watcher.tallies] == [True]
+
+
+@pytest.mark.parametrize("view", [None, View((0, 0, 1400, 1600), 0), View((0, 0, 90, 90), 0)])
+@pytest.mark.parametrize("mode", ["clamp", "stretch"])
+def test_what_nobody_wants_counted_can_be_counted_later(
+    pixels: NDArray[Any], view: View | None, mode: ShowMode
+) -> None:
+    document = made(pixels, show=mode)
+    counted = run(render_live(document, lambda: view, Watcher())).tally
+    watcher = Watcher()
+    job = render_live(document, lambda: view, watcher, counting=lambda: False, clock=Ticking())
+    plain = run(job).tally
+    assert plain.exact
+    assert {tally.histogram for tally in watcher.tallies} == {()}
+    for name in ("below", "above", "count", "low", "high"):
+        assert getattr(plain, name) == getattr(counted, name)
+    for one, other in zip(run(count_result(document)), counted.histogram, strict=True):
+        np.testing.assert_array_equal(one.counts, other.counts)
+        np.testing.assert_array_equal(one.edges, other.edges)
+
+
+def test_who_looks_away_and_back_gets_no_half_a_histogram(pixels: NDArray[Any]) -> None:
+    answers = iter([True, True, False] + [True] * 100)
+    watcher = Watcher()
+    job = render_live(
+        made(pixels), lambda: None, watcher, counting=lambda: next(answers), clock=Ticking()
+    )
+    run(job)
+    has_any = [bool(tally.histogram) for tally in watcher.tallies]
+    assert has_any == [True, True] + [False] * (len(has_any) - 2)
+    assert watcher.tallies[-1].count == pixels.size
 
 
 def test_what_is_in_view_comes_first_and_in_one_piece(pixels: NDArray[Any]) -> None:
