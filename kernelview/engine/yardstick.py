@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from kernelview.engine.opencv import DEPTHS, for_opencv, own_border
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv, own_border
 from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import Picture, Problem
 

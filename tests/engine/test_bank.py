@@ -18,13 +18,13 @@ from kernelview.engine import (
     BORDERS,
     Border,
     EngineError,
-    bank_products,
-    bank_spectra,
     correlate_bank,
 )
 from kernelview.engine.bank import correlate_bank_into, plan_of
-from kernelview.engine.bank_group import Group, groups_of
-from kernelview.engine.blas import one_blas_thread
+from kernelview.engine.bank import products as bank_products
+from kernelview.engine.bank import spectra as bank_spectra
+from kernelview.engine.bank.blas import one_blas_thread
+from kernelview.engine.bank.group import Group, groups_of
 from kernelview.engine.problem import Problem, default_output, problem_of
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, build, recipe_for

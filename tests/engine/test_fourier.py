@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kernelview.engine import BORDERS, fourier
+from kernelview.engine import BORDERS
+from kernelview.engine.methods import fourier
+from kernelview.engine.methods.spectra import SpectrumCache, kernel_spectrum
+from kernelview.engine.methods.tile_runs import TileRun
+from kernelview.engine.methods.tile_windows import fill_window
+from kernelview.engine.methods.tiling import cut, tiling_of
 from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT32, FLOAT64
-from kernelview.engine.spectra import SpectrumCache, kernel_spectrum
-from kernelview.engine.tile_runs import TileRun
-from kernelview.engine.tile_windows import fill_window
-from kernelview.engine.tiling import cut, tiling_of
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel
 from tests.engine.expected import assert_close, padded_sum, some_kernel, some_picture

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kernelview.engine import low_rank
+from kernelview.engine.methods import low_rank
 from kernelview.kernels import Kernel, build, recipe_for
 from tests.engine.expected import assert_close, some_kernel, some_picture
 from tests.engine.running import check_many_channels, check_method, problem_for, run_method

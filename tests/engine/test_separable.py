@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from kernelview.engine import separable
-from kernelview.engine.blocks import blocks_of
+from kernelview.engine.methods import separable
+from kernelview.engine.methods.blocks import blocks_of
 from kernelview.kernels import Kernel, preset
 from tests.engine.expected import assert_close, some_kernel, some_picture
 from tests.engine.running import check_many_channels, check_method, problem_for, run_method

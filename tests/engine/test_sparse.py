@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from kernelview.engine import BORDERS, Border, sparse
+from kernelview.engine import BORDERS, Border
+from kernelview.engine.methods import sparse
 from kernelview.kernels import Kernel, build, recipe_for
 from tests.engine.expected import assert_close, some_kernel, some_picture
 from tests.engine.running import check_many_channels, check_method, problem_for, run_method

@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kernelview.engine.methods.spectra import Spectrum, aligned, as_complex
+from kernelview.engine.methods.tile_windows import fill_window
+from kernelview.engine.methods.tiling import Tiling
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.rounding import finish_into
-from kernelview.engine.spectra import Spectrum, aligned, as_complex
-from kernelview.engine.tile_windows import fill_window
-from kernelview.engine.tiling import Tiling
 
 # What OpenCV can move, by the bytes of a value.
 _MOVED_AS = {1: np.uint8, 2: np.uint16, 4: np.float32, 8: np.float64}

@@ -6,8 +6,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Literal, get_args
 
-from kernelview.engine import box, direct, fourier, low_rank, reference, separable, sparse
 from kernelview.engine.errors import EngineError
+from kernelview.engine.methods import box, direct, fourier, low_rank, reference, separable, sparse
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.speeds import Speeds, speeds
 from kernelview.engine.workers import Workers

@@ -5,16 +5,16 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from kernelview.engine.blocks import (
+from kernelview.engine.errors import EngineError
+from kernelview.engine.methods.blocks import (
     Block,
     framed_blocks_of,
     has_whole_rows,
     reached_by,
     window_at,
 )
-from kernelview.engine.errors import EngineError
-from kernelview.engine.moving import move, moving_seconds
-from kernelview.engine.opencv import DEPTHS, for_opencv
+from kernelview.engine.methods.moving import move, moving_seconds
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers

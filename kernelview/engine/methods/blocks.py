@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.opencv import MOST_CHANNELS, holds, own_border
+from kernelview.engine.methods.opencv import MOST_CHANNELS, holds, own_border
 from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.spectra import aligned
+from kernelview.engine.methods.spectra import aligned
 
 _KEPT = 2
 _MOST_BYTES = 2**22

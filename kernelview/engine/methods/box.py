@@ -6,7 +6,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.blocks import (
+from kernelview.engine.errors import EngineError
+from kernelview.engine.methods.blocks import (
     Block,
     blocks_of,
     framed_blocks_of,
@@ -14,8 +15,7 @@ from kernelview.engine.blocks import (
     reading_dtype,
     source_of,
 )
-from kernelview.engine.errors import EngineError
-from kernelview.engine.opencv import DEPTHS, for_opencv
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers

@@ -9,8 +9,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from kernelview.engine import bank_products, bank_spectra
-from kernelview.engine.bank_group import Group, groups_of
+from kernelview.engine.bank import products as bank_products
+from kernelview.engine.bank import spectra as bank_spectra
+from kernelview.engine.bank.group import Group, groups_of
 from kernelview.engine.methods import TABLE, cheapest, seconds_of
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.survey import is_even, is_finite

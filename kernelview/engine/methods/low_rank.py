@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from kernelview.engine.errors import EngineError
-from kernelview.engine.passes import block_nanoseconds, converting, fill_by_passes
+from kernelview.engine.methods.passes import block_nanoseconds, converting, fill_by_passes
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, Products, products

@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.opencv import DEPTHS, channel_groups, for_opencv, holds, own_border
+from kernelview.engine.methods.opencv import DEPTHS, channel_groups, for_opencv, holds, own_border
 from kernelview.engine.padding import pad_part, strips_of
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into

@@ -5,14 +5,14 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.blocks import (
+from kernelview.engine.methods.blocks import (
     Block,
     framed_blocks_of,
     has_whole_rows,
     reached_by,
     window_at,
 )
-from kernelview.engine.opencv import DEPTHS, for_opencv, holds, own_border
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv, holds, own_border
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers

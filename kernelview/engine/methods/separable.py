@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.blocks import is_readable
 from kernelview.engine.errors import EngineError
-from kernelview.engine.opencv import DEPTHS, for_opencv, own_border
-from kernelview.engine.passes import (
+from kernelview.engine.methods.blocks import is_readable
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv, own_border
+from kernelview.engine.methods.passes import (
     NATIVE,
     block_nanoseconds,
     converting,

@@ -14,12 +14,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.bank_group import Bank, Group
+from kernelview.engine.bank.group import Bank, Group
+from kernelview.engine.bank.scratch import scratch
+from kernelview.engine.methods.spectra import aligned, as_complex
 from kernelview.engine.padding import pad_part, strips_of
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
-from kernelview.engine.scratch import scratch
-from kernelview.engine.spectra import aligned, as_complex
 from kernelview.engine.workers import Workers
 
 # Sides of tiles, and nanoseconds that product and inverse transform take for each of two

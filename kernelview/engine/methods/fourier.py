@@ -1,9 +1,9 @@
 """The Fourier method: products of spectra over tiles (overlap-save), two real tiles as one."""
 
+from kernelview.engine.methods.spectra import SpectrumCache
+from kernelview.engine.methods.tile_runs import TileRun
+from kernelview.engine.methods.tiling import Tiling, tiling_of
 from kernelview.engine.problem import Picture, Problem
-from kernelview.engine.spectra import SpectrumCache
-from kernelview.engine.tile_runs import TileRun
-from kernelview.engine.tiling import Tiling, tiling_of
 from kernelview.engine.workers import Workers
 
 # More channels than these are done group by group: a tile holds all of a group.

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.engine.blocks import Block, Source, blocks_of, has_whole_rows, source_of
-from kernelview.engine.opencv import DEPTHS, for_opencv
+from kernelview.engine.methods.blocks import Block, Source, blocks_of, has_whole_rows, source_of
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
