@@ -7,13 +7,10 @@ from PySide6.QtCore import QObject
 
 from kernelview.document import Document, Inspection, inspect
 from kernelview.engine import Convolve, EngineError, white_level
-from kernelview.engine.channels import choose_channels, split_alpha
-from kernelview.engine.pipeline import stage_input
 from kernelview.ui.canvas import Canvas, InspectorPanel, shown_text
 from kernelview.ui.live_result import LiveResult
-from kernelview.ui.runner import Runner
+from kernelview.ui.stage_input import input_around
 
-LANE = "inspector"
 CHANNEL_NAMES = ("red", "green", "blue")
 
 Place = tuple[int, int]
@@ -24,17 +21,14 @@ class Inspecting(QObject):
 
     def __init__(
         self,
-        runner: Runner,
         canvas: Canvas,
         panel: InspectorPanel,
         result: LiveResult,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._runner, self._canvas, self._panel, self._result = runner, canvas, panel, result
+        self._canvas, self._panel, self._result = canvas, panel, result
         self._document: Document | None = None
-        self._input: NDArray[Any] | None = None
-        self._key: object = None
         self._place: Place | None = None
         self._pinned = False
         self._channel = 0
@@ -56,7 +50,6 @@ class Inspecting(QObject):
         ):
             self._place, self._pinned = None, False
         self._document = document
-        self._prepare()
         self.refresh()
 
     def hover(self, place: Place | None) -> None:
@@ -113,12 +106,14 @@ class Inspecting(QObject):
             self._canvas.clear_highlight()
 
     def _inspection(self) -> tuple[Inspection, str] | None:
-        document, pixels, place = self._document, self._input, self._place
-        if document is None or pixels is None or place is None:
+        document, place = self._document, self._place
+        if document is None or place is None:
+            return None
+        try:
+            pixels, (row, column) = input_around(document, place)
+        except EngineError:
             return None
         plane, channel = self._plane(pixels)
-        row = place[0] * plane.shape[0] // document.image.height
-        column = place[1] * plane.shape[1] // document.image.width
         pipeline = document.pipeline
         inspection = inspect(
             plane,
@@ -150,37 +145,3 @@ class Inspecting(QObject):
         return shown_text(
             inspection.value, document.show, white=white, low=tally.low, high=tally.high
         )
-
-    def _prepare(self) -> None:
-        """Get what the stage in hand receives; only stages before it take time."""
-        document = self._document
-        if document is None:
-            return
-        index = document.slot.index
-        before = tuple(stage for stage in document.pipeline.stages[:index] if stage.enabled)
-        settings = (document.pipeline.border, document.pipeline.constant, document.pipeline.turned)
-        key = (id(document.image), document.pipeline.channels, before, settings if before else ())
-        if key == self._key:
-            return
-        self._key = key
-        self._input = None
-        if before:
-            job = stage_input(document.image.pixels, document.pipeline, index)
-            self._runner.start(
-                LANE, job, done=lambda pixels: self._take(key, pixels), failed=self._give_up
-            )
-        else:
-            self._runner.cancel(LANE)
-            colour, _ = split_alpha(document.image.pixels)
-            self._input = choose_channels(colour, document.pipeline.channels)
-
-    def _take(self, key: object, pixels: NDArray[Any]) -> None:
-        if key == self._key:
-            self._input = pixels
-            self.refresh()
-
-    def _give_up(self, error: Exception) -> None:
-        if not isinstance(error, EngineError):
-            raise error
-        self._input = None
-        self.refresh()

@@ -202,9 +202,7 @@ class MainWindow(QMainWindow):
         parts = (self.session, self.runner, self.dialogs, self.preferences, self)
         self.opening = Opening(*parts)
         self.exporting = Exporting(*parts)
-        self.inspecting = Inspecting(
-            self.runner, self.canvas, self.inspector, self.result, parent=self
-        )
+        self.inspecting = Inspecting(self.canvas, self.inspector, self.result, parent=self)
         self.histograms = Histograms(self.runner, self.histogram_panel, self)
         self.methods_dialog = MethodsDialog(appearance, self)
         self.comparing = Comparing(self.runner, self.methods_dialog, self)

@@ -88,7 +88,6 @@ def test_the_inspector_agrees_with_the_result_after_a_pooling(qtbot: QtBot, tmp_
     with open_window(qtbot, tmp_path) as window:
         window.stages.stage_added.emit(Pool("max", 2, 2), 0)
         wait_for_result(qtbot, window)
-        qtbot.waitUntil(lambda: not window.runner.is_busy("inspector"))
         window.menus.actions["tab-pixel"].trigger()
         window.canvas.pixel_clicked.emit(21, 43)
         value = float(values_at(window.session.document, (10, 21, 11, 22))[0, 0, 0])

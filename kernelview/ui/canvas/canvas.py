@@ -105,13 +105,11 @@ class Canvas(ResultView):
         self, row: int, column: int, kernel_shape: tuple[int, int], anchor: tuple[int, int]
     ) -> None:
         """Outline the kernel's window whose anchor is on (row, column)."""
-        self._highlight = Highlight(row, column, kernel_shape, anchor)
-        self.update()
+        self._change_highlight(Highlight(row, column, kernel_shape, anchor))
 
     def clear_highlight(self) -> None:
         """Outline no window."""
-        self._highlight = None
-        self.update()
+        self._change_highlight(None)
 
     def show_pixel(self, row: int, column: int) -> None:
         """Move the view just as far as it takes to show a pixel."""
@@ -290,6 +288,11 @@ class Canvas(ResultView):
 
     def _white(self) -> float:
         return white_level(self._source.pixels.dtype) if self._source is not None else 1.0
+
+    def _change_highlight(self, highlight: Highlight | None) -> None:
+        if highlight != self._highlight:
+            self._highlight = highlight
+            self.update()
 
     def _hover(self, place: tuple[int, int] | None) -> None:
         if place != self._hovered:
