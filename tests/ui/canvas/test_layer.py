@@ -99,3 +99,15 @@ def test_the_difference_is_painted_in_the_colours_of_its_sign(dtype: Any) -> Non
     colours = [image.pixelColor(x, 5).getRgb()[:3] for x in (5, 15, 25)]  # type: ignore[index]
     assert colours == [(0, 0, 255), (0, 0, 0), (255, 0, 0)]
     assert np.sign(layer.values((0, 0, 1, 3))).tolist() == [[-1, 0, 1]]
+
+
+@pytest.mark.parametrize("shape", [(40, 50), (1, 1), (4, 1), (1, 4)])
+@pytest.mark.parametrize(("ours", "theirs"), [((), ()), ((3,), (3,)), ((), (3,)), ((3,), ())])
+def test_bytes_are_subtracted_as_any_numbers_are(
+    shape: tuple[int, int], ours: tuple[int, ...], theirs: tuple[int, ...]
+) -> None:
+    rng = np.random.default_rng(8)
+    result = rng.integers(0, 256, (*shape, *ours), dtype=np.uint8)
+    source = rng.integers(0, 256, (*shape, *theirs), dtype=np.uint8)
+    wide = strongest_difference(result.astype(np.float64), source.astype(np.float64))
+    assert np.array_equal(strongest_difference(result, source), wide)
