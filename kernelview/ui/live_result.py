@@ -39,12 +39,17 @@ class Stand:
 
 @dataclass(eq=False)
 class Run:
-    """One rendering of a document. `reduced` and `has_shown` are written by its worker."""
+    """One rendering of a document.
+
+    `reduced` and `has_shown` are written by its worker; `was_seen`: it has shown a part while
+    its document was the one in hand.
+    """
 
     document: Document
     shape: tuple[int, int] = (0, 0)
     reduced: Reduced | None = None
     has_shown: bool = False
+    was_seen: bool = False
 
 
 class LiveResult(QObject):
@@ -163,10 +168,14 @@ class LiveResult(QObject):
             self._canvas.begin_result(run.shape)
 
     def _show_part(self, run: Run, part: LivePart) -> None:
-        if run is self._run:
+        newest = self._run
+        if run is newest:
+            run.was_seen = True
             self._canvas.add_part(part, run.reduced)
             self._tell_stand()
-        elif self._run is not None and run.document.image is self._run.document.image:
+        elif newest is None or newest.document.image is not run.document.image:
+            return
+        elif not run.was_seen:  # of one that was seen, more would only flicker
             self._canvas.add_late_part(part, run.shape)
 
     def _take_tally(self, run: Run, tally: Tally) -> None:

@@ -219,6 +219,19 @@ def test_a_late_part_is_shown_marked_until_a_newer_one_comes(
         assert len(window.canvas.result.patches if window.canvas.result else ()) == 0
 
 
+def test_of_a_rendering_that_was_seen_nothing_more_is_shown_once_it_is_late(
+    qtbot: QtBot, tmp_path: Path, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_window(qtbot, tmp_path, image=large_picture(2000, 3000)) as window:
+        hold_after_first_part(qtbot, window, held)
+        late: list[object] = []
+        monkeypatch.setattr(window.canvas, "add_late_part", lambda part, shape: late.append(part))
+        window.session.undo()
+        held.let_go()
+        wait_for_result(qtbot, window)
+        assert late == []
+
+
 def test_a_failure_leaves_no_picture_and_its_notice_goes_with_the_next_result(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

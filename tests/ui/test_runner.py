@@ -91,6 +91,36 @@ def test_a_job_within_its_patience_may_finish_before_the_newer_one(
     assert results == ["first", "second"]
 
 
+def test_a_replaced_job_that_has_told_enough_ends_whatever_its_patience(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    gate, results = Gate("first"), list[object]()
+    told = threading.Event()
+    runner.start(
+        "lane",
+        gate.job(),
+        done=unexpected,
+        failed=unexpected,
+        patience=60.0,
+        enough=told.is_set,
+    )
+    assert gate.entered.wait(10)
+    told.set()
+    runner.start("lane", completed("second"), done=results.append, failed=unexpected)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: results == ["second"])
+    assert gate.closed.is_set()
+
+
+def test_a_job_that_has_told_enough_goes_on_until_it_is_replaced(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    gate, results = Gate("first"), list[object]()
+    runner.start("lane", gate.job(), done=results.append, failed=unexpected, enough=lambda: True)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: results == ["first"])
+
+
 def test_a_cancelled_job_is_closed_and_never_heard_of(runner: Runner, qtbot: QtBot) -> None:
     gate = Gate()
     with qtbot.waitSignal(runner.ended):
