@@ -29,8 +29,8 @@ _UINT8 = np.dtype(np.uint8)
 _NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
 # Nanoseconds a value on two cores, by bytes of what is read: of a box of up to 5 x 5 and of any
 # larger one, and of scaling it and adding it to others.
-_SMALL_BOX = {1: 0.13, 2: 0.2, 4: 0.24, 8: 0.7}
-_LARGE_BOX = {1: 0.3, 2: 0.4, 4: 0.64, 8: 0.85}
+_SMALL_BOX = {1: 0.16, 2: 0.24, 4: 0.28, 8: 0.8}
+_LARGE_BOX = {1: 0.5, 2: 0.6, 4: 0.85, 8: 1.2}
 _ADDITION = 0.08
 
 

@@ -7,21 +7,24 @@ from typing import Any
 import cv2
 import numpy as np
 
-from kernelview.engine.methods.opencv import DEPTHS, channel_groups, for_opencv, holds, own_border
-from kernelview.engine.padding import pad_part, strips_of
+from kernelview.engine.methods.blocks import Block, blocks_of, source_of
+from kernelview.engine.methods.opencv import (
+    DEPTHS,
+    FOURIER_AREA,
+    ONE_CALL_VALUES,
+    for_opencv,
+    holds,
+    own_border,
+)
+from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
 
-# From these areas on (by the working dtype's bytes) filter2D works by Fourier transform,
-# where one NaN fills the whole picture; OpenCV's filter.dispatch.cpp, dftFilter2D.
-_SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
-_FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 _UINT8 = np.dtype(np.uint8)
 _NATIVE = frozenset(np.dtype(kind) for kind in (np.uint8, np.uint16, np.int16))
 _FEW_TAPS = 5
-# Fewer, larger strips: each begins with the rows that the one before has done already.
-_STRIP_BYTES = 2**21
+_BLOCK_VALUES = 2**19
 
 
 def applies(problem: Problem) -> bool:
@@ -63,18 +66,17 @@ def reason(problem: Problem) -> str:
 
 
 def correlate(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
-    """Fill the result tap by tap."""
+    """Fill the result tap by tap: in one call while it is small, else block by block."""
     border = own_border(problem)
     if border is not None and _in_one_call(image, problem):
         with workers.opencv():
             _filter(for_opencv(image), problem, for_opencv(result), border)
         return
-
-    def fill(rows: slice) -> None:
-        for channels in channel_groups(image.shape[2]):
-            _fill_strip(image[:, :, channels], problem, result[rows, :, channels], rows)
-
-    workers.run(fill, strips_of(image.shape[0], _strip_rows(problem)))
+    fill = _fill_block if len(_pieces(problem)) == 1 else _fill_from_pieces
+    workers.run(
+        lambda block: fill(image, problem, block, result[block.places]),
+        blocks_of(problem, _BLOCK_VALUES),
+    )
 
 
 def _taps(problem: Problem) -> int:
@@ -85,7 +87,8 @@ def _taps(problem: Problem) -> int:
 def _in_one_call(image: Picture, problem: Problem) -> bool:
     as_it_is = image.dtype == _source_dtype(problem) and image.flags.c_contiguous
     ends = problem.output == problem.working or _rounds_itself(problem)
-    return as_it_is and ends and len(_pieces(problem)) == 1
+    small = problem.values <= ONE_CALL_VALUES
+    return small and as_it_is and ends and len(_pieces(problem)) == 1
 
 
 def _filter(source: Picture, problem: Problem, result: Picture, border: int) -> None:
@@ -120,44 +123,48 @@ def _rounds_itself(problem: Problem) -> bool:
     Where float32 is right for 8 bits, sums are far within the 32-bit integers it rounds by.
     """
     eight_bits = problem.dtype == problem.output == _UINT8 and problem.working == FLOAT32
-    tap_by_tap = problem.weights.size < _FOURIER_AREA[4]
+    tap_by_tap = problem.weights.size < FOURIER_AREA[4]
     return eight_bits and tap_by_tap and holds(problem.dtype, problem.constant)
 
 
-def _strip_rows(problem: Problem) -> int:
-    row_bytes = problem.working.itemsize * (problem.values // problem.shape[0])
-    return max(1, int(_STRIP_BYTES // row_bytes), 2 * problem.kernel.shape[0])
+def _fill_block(image: Picture, problem: Problem, block: Block, result: Picture) -> None:
+    given = _source_dtype(problem)
+    source = source_of(image, problem, block, natively=frozenset({given}))
+    row, column = source.anchor
+    filtered = cv2.filter2D(
+        for_opencv(source.pixels),
+        DEPTHS[_depth(problem)],
+        problem.weights,
+        anchor=(column, row),
+        delta=problem.offset,
+        borderType=source.border,
+    )
+    finish_into(source.results_of(block, filtered), result)
 
 
-def _fill_strip(image: Picture, problem: Problem, result: Picture, rows: slice) -> None:
-    columns = slice(0, image.shape[1])
-    padded = pad_part(image, problem, rows, columns, _source_dtype(problem))
-    depth = problem.output if _rounds_itself(problem) else problem.working
-    finish_into(_sum_of_pieces(padded, problem, result.shape, depth), result)
+def _depth(problem: Problem) -> np.dtype[Any]:
+    return problem.output if _rounds_itself(problem) else problem.working
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def _sum_of_pieces(
-    padded: Picture, problem: Problem, shape: tuple[int, ...], depth: np.dtype[Any]
-) -> Picture:
+def _fill_from_pieces(image: Picture, problem: Problem, block: Block, result: Picture) -> None:
     """Sum the results of pieces of the kernel that are small enough to be done tap by tap."""
-    height, width, _ = shape
-    total: Picture | None = None
+    channels = image[:, :, block.channels]
+    padded = pad_part(channels, problem, block.rows, block.columns, problem.working)
+    height, width, _ = block.shape
+    total = np.full(block.shape, problem.offset, problem.working)
     for rows, columns in _pieces(problem):
         piece = np.ascontiguousarray(problem.weights[rows, columns])
         part = padded[rows.start : rows.stop + height - 1, columns.start : columns.stop + width - 1]
-        delta = problem.offset if total is None else 0.0
         filtered = cv2.filter2D(
-            part, DEPTHS[depth], piece, anchor=(0, 0), delta=delta, borderType=cv2.BORDER_REPLICATE
+            for_opencv(part), -1, piece, anchor=(0, 0), borderType=cv2.BORDER_REPLICATE
         )
-        result = filtered.reshape(part.shape)[:height, :width]
-        total = result if total is None else np.add(total, result, out=total)
-    assert total is not None  # noqa: S101 - a kernel has at least one piece
-    return total
+        np.add(total, filtered.reshape(part.shape)[:height, :width], out=total)
+    finish_into(total, result)
 
 
 def _pieces(problem: Problem) -> tuple[tuple[slice, slice], ...]:
-    return _pieces_of(problem.weights.shape, _FOURIER_AREA[problem.working.itemsize] - 1)
+    return _pieces_of(problem.weights.shape, FOURIER_AREA[problem.working.itemsize] - 1)
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,14 @@ import numpy as np
 
 from kernelview.engine.problem import FLOAT32, FLOAT64, Picture, Problem
 
+# filter2D takes the taps that are not 0, one by one, below these areas (by the working dtype's
+# bytes); from there on it works by Fourier transform, where one NaN fills the whole picture:
+# OpenCV's filter.dispatch.cpp, dftFilter2D.
+_SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
+FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
+
+# On larger pictures, blocks that stay in the cache are faster than OpenCV's own halves.
+ONE_CALL_VALUES = 2**22
 # OpenCV refuses more.
 MOST_CHANNELS = 128
 

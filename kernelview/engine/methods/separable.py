@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kernelview.engine.errors import EngineError
 from kernelview.engine.methods.blocks import is_readable
-from kernelview.engine.methods.opencv import DEPTHS, for_opencv, own_border
+from kernelview.engine.methods.opencv import DEPTHS, ONE_CALL_VALUES, for_opencv, own_border
 from kernelview.engine.methods.passes import (
     NATIVE,
     block_nanoseconds,
@@ -76,7 +76,7 @@ def cost(problem: Problem) -> float:
     """Return about how many seconds it takes; measured on two cores."""
     found = _factors_of(problem)
     in_place = problem.dtype in NATIVE or problem.dtype == problem.working
-    if in_place and _ends_itself(problem) and own_border(problem) is not None:
+    if in_place and _takes_one_call(problem):
         nanoseconds = pass_nanoseconds(problem, found)
     else:
         nanoseconds = block_nanoseconds(problem, found) + converting(problem)
@@ -93,15 +93,17 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
     """Fill the result by a pass along the columns and one along the rows."""
     found = _factors_of(problem)
     border = own_border(problem)
-    if (
-        border is None
-        or not is_readable(image, problem, natively=NATIVE)
-        or not _ends_itself(problem)
-    ):
+    one_call = _takes_one_call(problem) and is_readable(image, problem, natively=NATIVE)
+    if border is None or not one_call:
         fill_by_passes(image, problem, result, workers, (found,))
         return
     with workers.opencv():
         _in_one_call(image, problem, result, border, found)
+
+
+def _takes_one_call(problem: Problem) -> bool:
+    small = problem.values <= ONE_CALL_VALUES
+    return small and own_border(problem) is not None and _ends_itself(problem)
 
 
 def _factors_of(problem: Problem) -> Factors:

@@ -14,22 +14,18 @@ from kernelview.engine.methods.blocks import (
     window_at,
 )
 from kernelview.engine.methods.moving import move, moving_seconds
-from kernelview.engine.methods.opencv import DEPTHS, for_opencv
+from kernelview.engine.methods.opencv import DEPTHS, FOURIER_AREA, for_opencv
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Cluster, Kernel, clusters
 
 MOST_TAPS = 99
-# filter2D takes the taps that are not 0 alone, until it works by Fourier transform: from these
-# areas on (by the working dtype's bytes), see OpenCV's filter.dispatch.cpp, dftFilter2D.
-_SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
-_FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 # Fewer taps than these are cheaper one by one.
 _FEWEST_TOGETHER = 4
 _BLOCK_VALUES = 2**17
 # Nanoseconds a value, on two cores.
-_START, _ALONE, _CLUSTER, _TOGETHER = 0.1, 0.06, 0.09, 0.02
+_START, _ALONE, _CLUSTER, _TOGETHER = 0.2, 0.07, 0.1, 0.024
 _FLOAT64_SLOWER = 2.2
 
 
@@ -90,7 +86,7 @@ def _taps(problem: Problem) -> int:
 
 
 def _clusters_of(problem: Problem) -> tuple[Cluster, ...]:
-    return _kept_clusters(problem.kernel, _FOURIER_AREA[problem.working.itemsize] - 1)
+    return _kept_clusters(problem.kernel, FOURIER_AREA[problem.working.itemsize] - 1)
 
 
 @lru_cache(maxsize=256)
