@@ -25,6 +25,9 @@ from kernelview.files.orientation import orientation_in
 # Pillow's own bound is a warning up to twice its size, and fixed for the whole process; Limits
 # is asked about every picture here, from its header, instead.
 Pillow.MAX_IMAGE_PIXELS = None
+# Freed blocks of Pillow's own 16 MB stay with the process: glibc gives back those above 32 MB
+# (mallopt(3)), so that of a large picture nothing is held twice.
+Pillow.core.set_block_size(2**26)  # type: ignore[attr-defined] # its documented name
 
 # A progressive JPEG of many nearly empty scans takes minutes to decode; cameras write about ten.
 LARGEST_SCANS = 500
