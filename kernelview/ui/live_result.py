@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,6 +52,8 @@ class Run:
     reduced: Reduced | None = None
     has_shown: bool = False
     was_seen: bool = False
+    # What was shown before: freed by the worker, as that takes a while where it is large.
+    gone: object = None
 
 
 class LiveResult(QObject):
@@ -110,9 +113,9 @@ class LiveResult(QObject):
             self._show_source(document)
         elif _renders_alike(before, document):
             return
+        self._run = run = Run(document, gone=(self._latest, self._canvas.result))
         self._latest = self._tally = None
         self._share = 0.0
-        self._run = run = Run(document)
         self.started.emit()
         self._canvas.expect_result()
         self._look_again()
@@ -224,13 +227,16 @@ class Forwarder:
     def show(self, part: LivePart) -> None:
         """Take a part, and make the smaller levels of an exact one here, beside the window."""
         run = self._run
-        if part.level == 0:
+        run.has_shown = True
+        if part.level:
+            self._live._shown.emit(run, part)
+        else:
             if run.reduced is None:
                 channels = 1 if part.pixels.ndim == 2 else int(part.pixels.shape[2])
                 run.reduced = Reduced(run.shape, channels)
-            run.reduced.add(part.pixels, part.region)
-        run.has_shown = True
-        self._live._shown.emit(run, part)
+            told = partial(self._live._shown.emit, run, part)
+            run.reduced.add(part.pixels, part.region, tell=told)
+        run.gone = None
 
     def tally(self, tally: Tally) -> None:
         """Take what is known of the values."""

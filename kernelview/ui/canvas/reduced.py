@@ -1,6 +1,7 @@
 """The smaller levels of a picture that comes in parts, as bytes ready to paint."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ class Reduced:
             np.zeros((-(-shape[0] >> level), -(-shape[1] >> level), *depth), np.uint8)
             for level in range(1, self.highest + 1)
         ]
+        self._lock = Lock()
         self._loose: list[Rectangle] = []
         self._pixels: NDArray[Any] | None = None
         self._is_whole = False
@@ -61,12 +63,24 @@ class Reduced:
         """Return a level from 1 on."""
         for _ in self.build():
             pass
-        return self._levels[number - 1]
+        with self._lock:
+            return self._levels[number - 1]
 
-    def add(self, pixels: NDArray[Any], region: Rectangle) -> None:
-        """Put a part (top, left, bottom, right) of level 0 into all levels."""
-        if not self.highest:
-            return
+    def add(
+        self, pixels: NDArray[Any], region: Rectangle, *, tell: Callable[[], None] | None = None
+    ) -> None:
+        """Put a part (top, left, bottom, right) of level 0 into all levels.
+
+        `tell` is called before: who hears of the part then can have its level 0 at once, and
+        waits for the others.
+        """
+        with self._lock:
+            if tell is not None:
+                tell()
+            if self.highest:
+                self._add(pixels, region)
+
+    def _add(self, pixels: NDArray[Any], region: Rectangle) -> None:
         if not self._ends_on_pixels(region):
             self._loose.append(region)
         data = to_bytes(pixels)
