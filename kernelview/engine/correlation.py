@@ -23,6 +23,7 @@ from kernelview.engine.checks import (
 )
 from kernelview.engine.errors import EngineError
 from kernelview.engine.methods import (
+    TABLE,
     Method,
     MethodChoice,
     MethodRow,
@@ -174,8 +175,7 @@ def _method_for(
     The values are looked at only where the method asked or chosen for would mind.
     """
     while True:
-        method = cheapest(problem) if wanted == "auto" else wanted
-        row = row_of(method, problem)
+        row = TABLE[cheapest(problem)] if wanted == "auto" else row_of(wanted, problem)
         surveyed = _surveyed(planes, problem, row, workers)
         if surveyed is problem:
             return row, problem

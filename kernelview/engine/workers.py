@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import ClassVar, TypeVar
 
@@ -16,8 +17,9 @@ Item = TypeVar("Item")
 _POOL = ThreadPoolExecutor(max_workers=64, thread_name_prefix="kernelview-engine")
 
 
+@lru_cache(maxsize=1)
 def processors() -> int:
-    """Return how many processors this process may use."""
+    """Return how many processors this process might use when it first asked."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from numbers import Real
 from operator import index
@@ -67,10 +68,10 @@ class Kernel:
         return Kernel(**(self._fields() | changes))
 
     def __eq__(self, other: object) -> bool:
-        return self._key() == other._key() if isinstance(other, Kernel) else NotImplemented
+        return self._key == other._key if isinstance(other, Kernel) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return hash(self._key)
 
     def __repr__(self) -> str:
         rows, columns = self.shape
@@ -89,6 +90,7 @@ class Kernel:
             "name": self.name,
         }
 
+    @cached_property
     def _key(self) -> tuple[object, ...]:
         # Adding 0.0 turns -0.0 into 0.0, so that equal kernels hash alike.
         cells = (self.weights + 0.0).tobytes()
