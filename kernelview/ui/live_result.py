@@ -13,7 +13,6 @@ from kernelview.jobs import Job, Progress
 from kernelview.ui.canvas import Canvas
 from kernelview.ui.canvas.reduced import Reduced
 from kernelview.ui.runner import Runner
-from kernelview.ui.unused_memory import give_back
 from kernelview.usecases.live_parts import LivePart, LiveRendering, View
 from kernelview.usecases.render_live import render_live
 
@@ -140,7 +139,7 @@ class LiveResult(QObject):
         self._canvas.set_source(image.pixels, image.levels)
         self._runner.start(
             LEVELS_LANE,
-            _after_giving_back(self._canvas.build_levels()),
+            self._canvas.build_levels(),
             done=lambda _: self._show_levels(document),
             failed=self.crashed.emit,
             patience=0.0,
@@ -241,13 +240,6 @@ class Forwarder:
     def tally(self, tally: Tally) -> None:
         """Take what is known of the values."""
         self._live._counted.emit(self._run, tally)
-
-
-def _after_giving_back(job: Job[None]) -> Job[None]:
-    """Give back what reading the picture needed, then do the job."""
-    yield Progress(0, 1)
-    give_back()
-    yield from job
 
 
 def _renders_alike(one: Document, other: Document) -> bool:
