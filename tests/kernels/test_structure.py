@@ -32,7 +32,7 @@ def test_trimming_keeps_an_anchor_outside_the_weights() -> None:
 def test_trimming_nothing_leaves_one_weight_of_0_and_a_full_kernel_as_it_is() -> None:
     assert trimmed(Kernel(np.zeros((4, 6)))).shape == (1, 1)
     full = Kernel(np.ones((3, 3)))
-    assert trimmed(full) is full
+    assert trimmed(full) == full
 
 
 @pytest.mark.parametrize("taps", [0, 1, 9, 40])
