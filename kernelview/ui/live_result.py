@@ -101,6 +101,11 @@ class LiveResult(QObject):
         return self._latest is not None
 
     @property
+    def view(self) -> View | None:
+        """What the canvas looks at; may be asked on any thread."""
+        return self._view
+
+    @property
     def tally(self) -> Tally | None:
         """What is known so far of the values of the result of the document in hand."""
         return self._tally
@@ -158,7 +163,7 @@ class LiveResult(QObject):
 
     def _render(self, run: Run) -> Job[Result]:
         started = time.perf_counter()
-        rendering = yield from render_live(run.document, lambda: self._view, Forwarder(self, run))
+        rendering = yield from render_live(run.document, lambda: self.view, Forwarder(self, run))
         if run.reduced is not None:
             for _ in run.reduced.mend(rendering.pixels):
                 yield Progress(1, 1, "Filtering")
@@ -233,9 +238,17 @@ class Forwarder:
             if run.reduced is None:
                 channels = 1 if part.pixels.ndim == 2 else int(part.pixels.shape[2])
                 run.reduced = Reduced(run.shape, channels)
-            told = partial(self._live._shown.emit, run, part)
-            run.reduced.add(part.pixels, part.region, tell=told)
+            self._add(part, run.reduced)
         run.gone = None
+
+    def _add(self, part: LivePart, reduced: Reduced) -> None:
+        tell = partial(self._live._shown.emit, self._run, part)
+        view = self._live.view
+        if view is not None and view.level == 0:
+            reduced.add(part.pixels, part.region, tell=tell)
+        else:  # the window would only wait for a smaller level
+            reduced.add(part.pixels, part.region)
+            tell()
 
     def tally(self, tally: Tally) -> None:
         """Take what is known of the values."""

@@ -54,7 +54,10 @@ def test_until_a_level_is_ready_a_finer_one_is_looked_at_in_steps() -> None:
     pixels = noise(1200, 1800)
     assert pixels.size > QUICK_PIXELS
     pyramid = Pyramid(pixels)
-    assert np.array_equal(pyramid.part(2, (3, 5, 300, 450)), pixels[::4, ::4][3:300, 5:450])
+    assert np.array_equal(pyramid.part(1, (3, 5, 300, 450)), pixels[::2, ::2][3:300, 5:450])
+    coarse = pixels[::8, ::8].repeat(2, axis=0).repeat(2, axis=1)
+    assert np.array_equal(pyramid.part(2, (3, 5, 300, 450)), coarse[3:300, 5:450])
+    assert pyramid.part(2, (0, 0, 300, 450)).shape == (300, 450)
     run(pyramid.build())
     means = halved(halved(pixels))
     assert np.array_equal(pyramid.part(2, (3, 5, 300, 450)), means[3:300, 5:450])
