@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from kernelview.document import Document
@@ -20,6 +20,8 @@ from kernelview.ui.methods.method_button import MethodButton
 from kernelview.ui.methods.status_words import method_words
 from kernelview.ui.shell.task_bar import TaskBar
 from kernelview.usecases.render_live import values_at
+
+PATIENCE_MILLISECONDS = 300
 
 Place = tuple[int, int]
 
@@ -42,6 +44,11 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.badge)
         self.addPermanentWidget(self.method)
         self.setSizeGripEnabled(False)
+        # What the last result clipped goes soon, but does not flicker from edit to edit.
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self.badge.hide)
 
     def show_document(self, document: Document) -> None:
         """Describe the picture in hand."""
@@ -68,6 +75,7 @@ class StatusLine(QStatusBar):
     def show_started(self) -> None:
         """Say that a result is under way."""
         self.method.setText("updating…")
+        self._patience.start()
 
     def show_stand(self, stand: Stand) -> None:
         """Say what is ready so far."""
@@ -81,11 +89,12 @@ class StatusLine(QStatusBar):
 
     def show_tally(self, document: Document, tally: Tally) -> None:
         """Say what is clipped so far."""
+        self._patience.stop()
         self.badge.show_tally(tally, mode=document.show)
 
     def show_result(self, result: Result) -> None:
         """Name the method that ran and its time."""
-        self.badge.show_tally(result.rendering.tally, mode=result.document.show)
+        self.show_tally(result.document, result.rendering.tally)
         method, reason = method_words(result.document)
         self.method.setText(f"{method}, {_milliseconds(result.seconds)}")
         self.method.setToolTip(reason)

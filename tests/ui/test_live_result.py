@@ -140,6 +140,22 @@ def test_in_view_comes_first_and_the_rest_is_counted(
         assert window.status.method.text().endswith("ms")
 
 
+def test_what_an_older_result_clipped_is_not_said_of_a_slow_new_one(
+    qtbot: QtBot, tmp_path: Path, held: Held
+) -> None:
+    with open_window(qtbot, tmp_path, image=large_picture()) as window:
+        choose(window, 9)
+        wait_for_result(qtbot, window)
+        assert window.status.badge.isVisible()
+        held.after(0)
+        choose(window, 8)
+        assert window.status.badge.isVisible()
+        qtbot.waitUntil(lambda: not window.status.badge.isVisible())
+        held.let_go()
+        wait_for_result(qtbot, window)
+        assert window.status.badge.isVisible()
+
+
 def test_cancelling_leaves_nothing_older_and_says_so(
     qtbot: QtBot, tmp_path: Path, held: Held
 ) -> None:
