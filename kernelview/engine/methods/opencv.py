@@ -15,7 +15,7 @@ _SSE3 = 3  # CV_CPU_SSE3 of OpenCV's hal/interface.h; the stubs do not name it
 FOURIER_AREA = {4: 130 if cv2.checkHardwareSupport(_SSE3) else 50, 8: 50}
 
 # On larger pictures, blocks that stay in the cache are faster than OpenCV's own halves.
-ONE_CALL_VALUES = 2**22
+ONE_CALL_VALUES = 2**23
 # OpenCV refuses more.
 MOST_CHANNELS = 128
 
