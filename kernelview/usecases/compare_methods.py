@@ -143,8 +143,10 @@ def _task(document: Document) -> _Task:
     problem = _problem(checked_shape(part.shape), part.dtype, document)
     workers = Workers(processors())
     finite = is_finite(part, workers)
-    problem = replace(problem, finite=finite, even=finite and is_even(part, workers))
     small = np.ascontiguousarray(_middle(part, _checked_pixels(problem)))
+    # In the middle of an even picture there may be little but one bright spot.
+    even = all(is_even(each, workers, constant=problem.constant) for each in (part, small))
+    problem = replace(problem, finite=finite, even=finite and even)
     return _Task(part, problem, small, replace(problem, shape=checked_shape(small.shape)))
 
 

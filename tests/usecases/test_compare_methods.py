@@ -180,3 +180,16 @@ def test_the_yardstick_computes_the_same(border: Border, dtype: str) -> None:
         pixels, kernel, border=border, constant=7.0, method="reference", out_dtype="f8"
     )
     assert filter2d(pixels, problem) == pytest.approx(truth, rel=1e-4, abs=1e-2)
+
+
+def test_a_bright_spot_in_a_dark_middle_stops_nothing() -> None:
+    """The part that is checked is looked at for itself: there, one value towers."""
+    pixels = np.ones((900, 900), np.float32)
+    pixels[350:550, 350:550] = 0
+    pixels[450, 450] = 300
+    image = replace(picture(8, 8), pixels=pixels)
+    comparison = compared(
+        document_of(image, Kernel(np.random.default_rng(1).normal(size=(31, 31))))
+    )
+    assert comparison.entry("fourier").obstacle is not None
+    assert comparison.entry("direct").measured is not None
