@@ -17,10 +17,11 @@ import numpy as np
 from kernelview.engine import correlate
 from tests.engine.test_contract import kernel_for
 
-method, dtype, border, side = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-kernel = kernel_for(method, 31, 31)
+method, dtype, border = sys.argv[1:4]
+height, width, side = (int(number) for number in sys.argv[4:])
+kernel = kernel_for(method, side, side)
 correlate(np.ones((400, 400), dtype), kernel, method=method, border=border, threads=2)
-image = np.ones((side, side), dtype)
+image = np.ones((height, width), dtype)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 result = correlate(image, kernel, method=method, border=border, constant=7, threads=2)
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -35,7 +36,19 @@ print(json.dumps({"taken": (after - before) * 1024 - result.nbytes, "input": ima
 def test_a_method_takes_little_beyond_picture_and_result(
     method: Method, dtype: str, border: str
 ) -> None:
-    arguments = [sys.executable, "-c", SCRIPT, method, dtype, border, str(SIDE)]
+    assert_takes_little(method, dtype, border, (SIDE, SIDE), side=31)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_rows_of_any_length_take_no_more(method: Method) -> None:
+    assert_takes_little(method, "f4", "constant", (4, 2_000_000), side=9)
+
+
+def assert_takes_little(
+    method: Method, dtype: str, border: str, shape: tuple[int, int], *, side: int
+) -> None:
+    numbers = [str(number) for number in (*shape, side)]
+    arguments = [sys.executable, "-c", SCRIPT, method, dtype, border, *numbers]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     assert found["taken"] <= 64 * MEGABYTE + 0.02 * found["input"]

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from kernelview.engine.padding import pad_part, strips_of
+from kernelview.engine.methods.blocks import Block, blocks_of, window_at
+from kernelview.engine.padding import pad_part
 from kernelview.engine.problem import FLOAT64, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
 
 _SECONDS_A_TAP = 0.5e-9
-# Rows of float64 that stay in the processor's cache.
-_STRIP_VALUES = 2**15
+# Blocks of float64 that stay in the processor's cache.
+_BLOCK_VALUES = 2**15
 
 
 def applies(problem: Problem) -> bool:
@@ -46,22 +47,20 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
     A weight of 0 takes no part: a NaN under it stays where it is.
     """
 
-    def fill(rows: slice) -> None:
-        finish_into(_strip(image, problem, rows), result[rows])
-
-    height, width, channels = image.shape
-    workers.run(fill, strips_of(height, max(1, _STRIP_VALUES // (width * channels))))
+    workers.run(
+        lambda block: finish_into(_sums(image, problem, block), result[block.places]),
+        blocks_of(problem, _BLOCK_VALUES),
+    )
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def _strip(image: Picture, problem: Problem, rows: slice) -> Picture:
-    width = image.shape[1]
-    height = rows.stop - rows.start
-    padded = pad_part(image, problem, rows, slice(0, width), FLOAT64)
-    total = np.full((height, *image.shape[1:]), problem.offset, FLOAT64)
+def _sums(image: Picture, problem: Problem, block: Block) -> Picture:
+    channels = image[:, :, block.channels]
+    padded = pad_part(channels, problem, block.rows, block.columns, FLOAT64)
+    total = np.full(block.shape, problem.offset, FLOAT64)
     product = np.empty_like(total)
     for row, column in np.argwhere(problem.weights):
-        window = padded[row : row + height, column : column + width]
+        window = window_at(padded, block, row, column)
         np.multiply(window, problem.weights[row, column], out=product)
         np.add(total, product, out=total)
     return total
