@@ -185,7 +185,8 @@ def _method_for(
 def _surveyed(planes: NDArray[Any], problem: Problem, row: MethodRow, workers: Workers) -> Problem:
     if problem.finite and row.minds_nan(problem) and not _all_finite(planes, problem, workers):
         return replace(problem, finite=False, even=False)
-    if problem.even and row.minds_range(problem) and not is_even(planes, workers):
+    asked = problem.even and row.minds_range(problem)
+    if asked and not is_even(planes, workers, constant=problem.constant):
         return replace(problem, even=False)
     return problem
 

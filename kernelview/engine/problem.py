@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,14 @@ def default_output(dtype: np.dtype[Any]) -> np.dtype[Any]:
     return FLOAT32 if small or dtype == FLOAT32 else FLOAT64
 
 
+def largest_of(dtype: np.dtype[Any]) -> float:
+    """Return the largest magnitude that bool or an integer dtype holds."""
+    if dtype.kind == "b":
+        return 1.0
+    limits = np.iinfo(dtype)
+    return float(max(-int(limits.min), int(limits.max)))
+
+
 def working_dtype(
     dtype: np.dtype[Any], output: np.dtype[Any], kernel: Kernel, constant: float
 ) -> np.dtype[Any]:
@@ -128,9 +137,10 @@ def working_dtype(
 def _rounds_right(
     dtype: np.dtype[Any], output: np.dtype[Any], kernel: Kernel, constant: float
 ) -> bool:
-    if dtype.kind == "f" or output.itemsize > 2:
+    # Whatever rounds by way of integers makes something else of a NaN than 0.
+    if dtype.kind == "f" or output.itemsize > 2 or not isfinite(constant):
         return False
-    largest = 1 if dtype.kind == "b" else max(-np.iinfo(dtype).min, np.iinfo(dtype).max)
+    largest = largest_of(dtype)
     weights = kernel.effective_weights
     reach = float(np.abs(weights).sum()) * max(largest, abs(constant)) + abs(kernel.offset)
     whole = bool((weights == np.rint(weights)).all()) and constant.is_integer()

@@ -1,6 +1,6 @@
 """What the values of a picture allow: are they finite, does one tower over the others?"""
 
-from math import isfinite
+from math import fsum, isfinite
 from threading import Lock
 
 import cv2
@@ -8,11 +8,13 @@ import numpy as np
 
 from kernelview.engine.checks import all_finite
 from kernelview.engine.padding import strips_of
-from kernelview.engine.problem import Picture
+from kernelview.engine.problem import Picture, largest_of
 from kernelview.engine.workers import Workers
 
 # How many times the mean magnitude the largest may be in a picture called even.
 LARGEST_OVER_MEAN = 1000.0
+# And how many times the largest value of an integer dtype a constant around such a picture.
+_CONSTANT_OVER_LARGEST = 10.0
 # Beyond this part of a dtype's largest number, sums over a tile may overflow.
 _ROOM = 1e-6
 _STRIP_VALUES = 2**17
@@ -32,10 +34,13 @@ def is_finite(image: Picture, workers: Workers) -> bool:
     return not found
 
 
-def is_even(image: Picture, workers: Workers) -> bool:
-    """Return whether all are finite, and none over LARGEST_OVER_MEAN times the mean magnitude."""
+def is_even(image: Picture, workers: Workers, *, constant: float = 0.0) -> bool:
+    """Return whether all are finite, and none over LARGEST_OVER_MEAN times the mean magnitude.
+
+    `constant` is that of the border around the picture. Integers are even among themselves.
+    """
     if image.dtype.kind != "f":
-        return True
+        return abs(constant) <= _CONSTANT_OVER_LARGEST * largest_of(image.dtype)
     lock = Lock()
     sums, largest = [0.0], [0.0]
 
@@ -47,7 +52,8 @@ def is_even(image: Picture, workers: Workers) -> bool:
             largest.append(peak)
 
     workers.run(look, _strips(image))
-    total, peak = sum(sums), max(largest)
+    # The same however the threads took turns.
+    total, peak = fsum(sums), max(abs(constant), *largest)
     working = np.finfo(np.promote_types(image.dtype, np.float32))
     small = isfinite(total) and peak <= _ROOM * float(working.max)
     return small and peak * image.size <= LARGEST_OVER_MEAN * total

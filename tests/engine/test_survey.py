@@ -45,3 +45,18 @@ def test_a_value_that_towers_over_the_others_is_found(dtype: str, sign: int) -> 
 
 def test_an_empty_sky_is_even() -> None:
     assert is_even(np.zeros((50, 50, 3), np.float32), TWO)
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_a_constant_of_the_border_that_towers_is_found(dtype: str) -> None:
+    image = np.ones((200, 300, 1), dtype)
+    assert is_even(image, TWO, constant=-0.9 * LARGEST_OVER_MEAN)
+    assert not is_even(image, TWO, constant=-1.2 * LARGEST_OVER_MEAN)
+
+
+@pytest.mark.parametrize(("dtype", "largest"), [("?", 1), ("u1", 255), ("i2", 32768)])
+def test_a_constant_far_beyond_integers_is_found(dtype: str, largest: int) -> None:
+    image = np.zeros((20, 20, 1), dtype)
+    assert is_even(image, TWO, constant=float(largest))
+    assert not is_even(image, TWO, constant=20.0 * largest)
+    assert not is_even(image, TWO, constant=float("nan"))

@@ -117,13 +117,12 @@ def _surveyed(
     image: Picture, problems: Sequence[Problem], plan: Plan, workers: Workers
 ) -> Sequence[Problem]:
     """Return problems that say what the values allow, the same ones where the plan is right."""
-    if problems[0].dtype.kind != "f" and isfinite(problems[0].constant):
-        return problems
+    constant = problems[0].constant
     mind_nan = plan.alone or any(way.minds_nan(group) for way, group in plan.shared)
     mind_range = plan.alone or any(way.minds_range(group) for way, group in plan.shared)
-    if mind_nan and not (isfinite(problems[0].constant) and is_finite(image, workers)):
+    if mind_nan and not (isfinite(constant) and is_finite(image, workers)):
         return [replace(problem, finite=False, even=False) for problem in problems]
-    if mind_range and not is_even(image, workers):
+    if mind_range and not is_even(image, workers, constant=constant):
         return [replace(problem, even=False) for problem in problems]
     return problems
 

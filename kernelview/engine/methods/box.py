@@ -15,7 +15,7 @@ from kernelview.engine.methods.blocks import (
     reading_dtype,
     source_of,
 )
-from kernelview.engine.methods.opencv import DEPTHS, for_opencv
+from kernelview.engine.methods.opencv import DEPTHS, for_opencv, holds_floats
 from kernelview.engine.problem import Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
@@ -45,12 +45,12 @@ def applies(problem: Problem) -> bool:
 
 def minds_nan(problem: Problem) -> bool:
     """A running sum never gets rid of a NaN."""
-    return problem.dtype.kind == "f"
+    return holds_floats(problem)
 
 
 def minds_range(problem: Problem) -> bool:
     """A running sum keeps the rounding error of the largest value that went through it."""
-    return problem.dtype.kind == "f"
+    return holds_floats(problem)
 
 
 def cost(problem: Problem) -> float:

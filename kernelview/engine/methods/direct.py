@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from kernelview.engine.methods.blocks import Block, blocks_of, source_of
+from kernelview.engine.methods.moving import move
 from kernelview.engine.methods.opencv import (
     DEPTHS,
     FOURIER_AREA,
@@ -67,6 +68,10 @@ def reason(problem: Problem) -> str:
 
 def correlate(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
     """Fill the result tap by tap: in one call while it is small, else block by block."""
+    if not _taps(problem):
+        # OpenCV would take one weight of 0 to be a tap.
+        move(image, problem, result, workers)
+        return
     border = own_border(problem)
     if border is not None and _in_one_call(image, problem):
         with workers.opencv():
@@ -108,9 +113,11 @@ def _filter(source: Picture, problem: Problem, result: Picture, border: int) -> 
 def _source_dtype(problem: Problem) -> np.dtype[Any]:
     """Return the dtype that filter2D is given.
 
-    From small integers to float32 it is faster on few taps only.
+    From small integers to float32 it is faster on few taps only, and tap by tap only below
+    the smaller of its two limits.
     """
     few = problem.dtype in _NATIVE and _taps(problem) <= _FEW_TAPS
+    few = few and problem.weights.size < FOURIER_AREA[8]
     if problem.working == FLOAT32 and few and holds(problem.dtype, problem.constant):
         return problem.dtype
     return problem.dtype if _rounds_itself(problem) else problem.working
@@ -155,6 +162,8 @@ def _fill_from_pieces(image: Picture, problem: Problem, block: Block, result: Pi
     total = np.full(block.shape, problem.offset, problem.working)
     for rows, columns in _pieces(problem):
         piece = np.ascontiguousarray(problem.weights[rows, columns])
+        if not piece.any():
+            continue
         part = padded[rows.start : rows.stop + height - 1, columns.start : columns.stop + width - 1]
         filtered = cv2.filter2D(
             for_opencv(part), -1, piece, anchor=(0, 0), borderType=cv2.BORDER_REPLICATE

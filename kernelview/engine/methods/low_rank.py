@@ -2,13 +2,18 @@
 
 from functools import lru_cache
 from math import sqrt
-from typing import Any
 
 import numpy as np
 
 from kernelview.engine.errors import EngineError
-from kernelview.engine.methods.passes import block_nanoseconds, converting, fill_by_passes
-from kernelview.engine.problem import FLOAT32, Picture, Problem
+from kernelview.engine.methods.opencv import holds_floats
+from kernelview.engine.methods.passes import (
+    balanced,
+    block_nanoseconds,
+    converting,
+    fill_by_passes,
+)
+from kernelview.engine.problem import FLOAT32, Picture, Problem, largest_of
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, Products, products
 
@@ -29,14 +34,18 @@ def applies(problem: Problem) -> bool:
 
 
 def minds_nan(problem: Problem) -> bool:
-    """A NaN spreads under the weights that are 0, too."""
-    return not problem.weights.all()
+    """A NaN spreads under the weights that are 0, too, and infinities of two products cancel.
+
+    Where the range is looked at, infinities are found there.
+    """
+    several = len(_products_of(problem).factors) > 1
+    return not problem.weights.all() or (several and not minds_range(problem))
 
 
 def minds_range(problem: Problem) -> bool:
     """Where small weights are differences of large ones, a value that towers drowns others."""
     several = len(_products_of(problem).factors) > 1
-    return several and problem.working == FLOAT32 and problem.dtype.kind == "f"
+    return several and problem.working == FLOAT32 and holds_floats(problem)
 
 
 def cost(problem: Problem) -> float:
@@ -60,7 +69,7 @@ def correlate(image: Picture, problem: Problem, result: Picture, workers: Worker
     if not applies(problem):
         raise EngineError("the low-rank method needs a kernel whose parts do not cancel")
     divisor = problem.kernel.divisor
-    factors = [(column / divisor, row) for column, row in _products_of(problem).factors]
+    factors = [balanced(column / divisor, row) for column, row in _products_of(problem).factors]
     fill_by_passes(image, problem, result, workers, factors)
 
 
@@ -84,13 +93,6 @@ def _allowed(problem: Problem) -> float:
     precise = _ALLOWED[problem.working.itemsize]
     if problem.output.kind == "f" or problem.dtype.kind == "f":
         return precise
-    largest = max(_largest(problem.dtype), abs(problem.constant))
+    largest = max(largest_of(problem.dtype), abs(problem.constant))
     levels = float(np.abs(problem.weights).sum()) * largest
     return max(precise, 0.5 / levels) if levels else precise
-
-
-def _largest(dtype: np.dtype[Any]) -> float:
-    if dtype.kind == "b":
-        return 1.0
-    limits = np.iinfo(dtype)
-    return float(max(-limits.min, limits.max))

@@ -34,7 +34,13 @@ def moving_seconds(problem: Problem) -> float:
 
 
 def move(image: Picture, problem: Problem, result: Picture, workers: Workers) -> None:
-    """Fill the result with the picture moved and scaled by the kernel's only tap."""
+    """Fill the result with the picture moved and scaled by the kernel's only tap.
+
+    A kernel of zeros gives its offset: a NaN under a weight of 0 takes no part.
+    """
+    if not np.count_nonzero(problem.weights):
+        _fill_offset(problem, result)
+        return
     border = own_border(problem)
     if border is not None and _moves_alone(image, problem):
         _move_whole(image, problem, result, border)
@@ -43,6 +49,12 @@ def move(image: Picture, problem: Problem, result: Picture, workers: Workers) ->
         lambda block: _fill_moved(image, problem, block, result[block.places]),
         framed_blocks_of(problem, _BLOCK_VALUES),
     )
+
+
+def _fill_offset(problem: Problem, result: Picture) -> None:
+    level = np.empty((1, 1, 1), result.dtype)
+    finish_into(np.full(level.shape, problem.offset, problem.working), level)
+    result[...] = level
 
 
 def _moves_alone(image: Picture, problem: Problem) -> bool:
@@ -66,7 +78,7 @@ def _move_whole(image: Picture, problem: Problem, result: Picture, border: int) 
 
 
 def _only_tap(problem: Problem) -> tuple[int, int]:
-    """Return row and column of the only weight that is not 0, or of the first."""
+    """Return row and column of the only weight that is not 0."""
     place = int(np.argmax(problem.weights != 0))
     return place // problem.weights.shape[1], place % problem.weights.shape[1]
 

@@ -1,6 +1,7 @@
 """What OpenCV can and cannot do: dtypes, borders, channels."""
 
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import Any
 
 import cv2
@@ -56,10 +57,21 @@ def channel_groups(channels: int) -> Iterator[slice]:
 
 def holds(dtype: np.dtype[Any], constant: float) -> bool:
     """Return whether a dtype holds the constant of a border as it is."""
-    if dtype.kind not in "iu":
+    if constant == 0:
         return True
-    limits = np.iinfo(dtype)
-    return constant.is_integer() and limits.min <= constant <= limits.max
+    if dtype.kind == "f":
+        return not isfinite(constant) or _is_float(dtype, constant)
+    least, most = (0, 1) if dtype.kind == "b" else (np.iinfo(dtype).min, np.iinfo(dtype).max)
+    return constant.is_integer() and least <= constant <= most
+
+
+def _is_float(dtype: np.dtype[Any], value: float) -> bool:
+    return abs(value) <= float(np.finfo(dtype).max) and float(dtype.type(value)) == value
+
+
+def holds_floats(problem: Problem) -> bool:
+    """Return whether floats are among what is filtered: the picture's, or the border's constant."""
+    return problem.dtype.kind == "f" or not holds(problem.dtype, problem.constant)
 
 
 def for_opencv(pixels: Picture) -> Picture:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import frexp
 
 import cv2
 import numpy as np
@@ -66,6 +67,18 @@ def converting(problem: Problem) -> float:
     if problem.dtype in NATIVE or problem.dtype == problem.working:
         return problem.rounding
     return problem.conversions + _COPYING
+
+
+def balanced(column: NDArray[np.float64], row: NDArray[np.float64]) -> Factors:
+    """Return factors of the same product whose first pass, the row's, adds up no more than both.
+
+    Large numbers would overflow between the passes. Powers of two cost no precision.
+    """
+    gain = float(np.abs(column).sum())
+    if not 0 < gain < 1:
+        return column, row
+    _, exponent = frexp(gain)
+    return np.ldexp(column, 1 - exponent), np.ldexp(row, exponent - 1)
 
 
 def mirrors(problem: Problem, column: NDArray[np.float64]) -> bool:

@@ -11,6 +11,7 @@ from kernelview.engine.methods.blocks import is_readable
 from kernelview.engine.methods.opencv import DEPTHS, ONE_CALL_VALUES, for_opencv, own_border
 from kernelview.engine.methods.passes import (
     NATIVE,
+    balanced,
     block_nanoseconds,
     converting,
     fill_by_passes,
@@ -42,7 +43,7 @@ def factors(kernel: Kernel) -> Factors | None:
     column, row = found
     missed = np.abs(np.outer(column, row) - kernel.weights).sum()
     precise = missed <= _TOLERANCE * np.abs(kernel.weights).sum()
-    return (column / kernel.divisor, row) if precise else None
+    return balanced(column / kernel.divisor, row) if precise else None
 
 
 def _may_be_rank_1(weights: NDArray[np.float64]) -> bool:
@@ -129,8 +130,10 @@ def _in_one_call(
 ) -> None:
     column, row = found
     anchor_row, anchor_column = problem.anchor
-    # Factors that each sum to 1 are taken for smoothing, and may be rounded to 8 bits.
-    share = 4.0 if abs(row.sum() - 0.5) < 0.1 else 2.0
+    share = 1.0
+    if problem.output == _UINT8:
+        # Factors that each sum to 1 are taken for smoothing, and may be rounded to 8 bits.
+        share = 4.0 if abs(row.sum() - 0.5) < 0.1 else 2.0
     cv2.sepFilter2D(
         for_opencv(image),
         DEPTHS[problem.output],
