@@ -39,6 +39,14 @@ def test_a_method_takes_little_beyond_picture_and_result(
     assert_takes_little(method, dtype, border, (SIDE, SIDE), side=31)
 
 
+@pytest.mark.parametrize("method", ["direct", "separable", "low-rank", "sparse"])
+@pytest.mark.parametrize("shape", [(4, 2_000_000), (2_000_000, 4)])
+def test_a_kernel_larger_than_the_picture_takes_no_more(
+    method: Method, shape: tuple[int, int]
+) -> None:
+    assert_takes_little(method, "f8", "constant", shape, side=31)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_rows_of_any_length_take_no_more(method: Method) -> None:
     assert_takes_little(method, "f4", "constant", (4, 2_000_000), side=9)

@@ -94,8 +94,11 @@ def _cut(rows: slice, columns: slice, problem: Problem, values: int) -> Iterator
     channels = problem.shape[2]
     depth = _share(channels, min(MOST_CHANNELS, _MOST_VALUES // (4 * problem.weights.size)))
     fewest = min(height, max(_FEWEST_ROWS, 2 * kernel_rows))
-    across = _share(width, max(values // (fewest * depth), 2 * kernel_columns))
-    down = _share(height, max(values // (across * depth), fewest))
+    # Where a kernel is larger than the picture, what is read is much more than the block itself.
+    read_rows, least_columns = max(fewest, kernel_rows), 2 * kernel_columns
+    across = _share(width, max(values // (read_rows * depth), least_columns))
+    read_columns = max(across, kernel_columns)
+    down = _share(height, max(values // (read_columns * depth), fewest))
     for row in _parts(rows, down):
         for column in _parts(columns, across):
             for channel in _parts(slice(0, channels), depth):
