@@ -35,8 +35,6 @@ TALLY_SECONDS = 0.1
 _MOST_KEPT = 2**24
 # What takes no longer is not approximated first.
 _WORTH_SECONDS = 0.02
-# The tiles that what is in view falls into come first where they are not so much larger.
-_MOST_ASIDE = 1.5
 _BANDS = 8
 _FEWEST_ROWS = 64
 
@@ -170,7 +168,8 @@ class _Live:
             return
         tiles = self._waiting.within(seen)
         around = _hull(tiles)
-        aside = _area(around) > _MOST_ASIDE * _area(seen)
+        # Tiles that reach beyond the view would be waited for; they come with all others.
+        aside = around != seen
         pieces = self._bands(seen) if aside else tiles
         for some in self._batches(pieces):
             self._workers.run(self._fill, some)
