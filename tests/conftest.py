@@ -22,8 +22,8 @@ settings.load_profile("kernelview")
 # tests/end_to_end starts a screen of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-# The engine keeps its threads, asleep, for the next picture.
-THREADS_KEPT = ("pytest", "asyncio", "execnet", "kernelview-engine")
+# The pool keeps its threads, asleep, for the next picture.
+THREADS_KEPT = ("pytest", "asyncio", "execnet", "kernelview-worker")
 HOME_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from kernelview.engine.borders import BORDERS, Border
 from kernelview.engine.errors import EngineError
 from kernelview.engine.methods import METHODS, Method
-from kernelview.engine.workers import processors
 from kernelview.kernels import Kernel, KernelError
+from kernelview.threads import processors
 
 OUTPUTS = tuple(np.dtype(kind) for kind in ("u1", "i1", "u2", "i2", "u4", "i4", "f2", "f4", "f8"))
 

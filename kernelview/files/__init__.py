@@ -1,5 +1,6 @@
 """Every byte in or out: pictures, kernels, assets, limits and atomic writes."""
 
+from kernelview.disk.atomic import write_atomically
 from kernelview.files.assets import (
     asset_folder,
     dataset_path,
@@ -7,7 +8,6 @@ from kernelview.files.assets import (
     sample_labels,
     sample_pictures,
 )
-from kernelview.files.atomic import write_atomically
 from kernelview.files.errors import ImageFileError, KernelFileError
 from kernelview.files.formats import READABLE_SUFFIXES, WRITABLE, ImageFormat
 from kernelview.files.images import decode_image, encode_image, load_image, save_image

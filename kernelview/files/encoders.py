@@ -8,9 +8,9 @@ import numpy as np
 from PIL import Image as Pillow
 from tifffile import imwrite
 
+from kernelview.disk.errors import ContentError
 from kernelview.files.decoded import Pixels
 from kernelview.files.deep_png import grey_alpha_png
-from kernelview.files.errors import ContentError
 from kernelview.files.formats import WRITABLE, ImageFormat, writable_format
 
 # From here on people ask for fidelity: keep the colours as sharp as the brightness.

@@ -1,22 +1,6 @@
-"""What the files package raises, and system errors in plain words."""
+"""What the files package raises: the path and a plain reason."""
 
-import errno
 from pathlib import Path
-
-_PLAIN = {
-    errno.ENOENT: "there is no such file or folder",
-    errno.ENOTDIR: "a part of this path is a file, not a folder",
-    errno.EISDIR: "it is a folder, not a file",
-    errno.EACCES: "you have no permission",
-    errno.EPERM: "you have no permission",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "the file would be larger than the system allows",
-    errno.ENAMETOOLONG: "the file name is too long",
-    errno.ELOOP: "the links lead in a circle",
-    errno.EIO: "the disk reports a fault",
-}
 
 
 class ImageFileError(OSError):
@@ -46,18 +30,19 @@ class SpeedsFileError(OSError):
         self.reason = reason
 
 
-class ContentError(ValueError):
-    """What is wrong inside a file, before its path is known; the message is the plain reason."""
+class DatasetFileError(OSError):
+    """A file or folder of labelled pictures that cannot be read: `path` and a plain `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
-def plain_reason(error: Exception) -> str:
-    """Return in plain words why reading or writing failed."""
-    match error:
-        case ContentError():
-            return str(error)
-        case MemoryError():
-            return "there is not enough memory for it"
-        case OSError(errno=int(number)):
-            return _PLAIN.get(number, str(error.strerror or error))
-        case _:
-            return str(error) or type(error).__name__
+class ModelFileError(OSError):
+    """A network's file that cannot be read or written: `path` and a plain `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason

@@ -8,14 +8,15 @@ from typing import BinaryIO
 
 from PIL import UnidentifiedImageError
 
+from kernelview.disk.atomic import write_atomically
+from kernelview.disk.errors import ContentError, plain_reason
+from kernelview.disk.opening import open_regular, refuse_length
 from kernelview.document.image import Image
-from kernelview.files.atomic import write_atomically
 from kernelview.files.decoded import Decoded, Pixels
 from kernelview.files.encoders import encode
-from kernelview.files.errors import ContentError, ImageFileError, plain_reason
+from kernelview.files.errors import ImageFileError
 from kernelview.files.formats import HEAD_BYTES, READABLE_SUFFIXES, WRITABLE, ImageFormat, format_of
 from kernelview.files.limits import DEFAULT_LIMITS, Limits
-from kernelview.files.opening import open_regular, refuse_length
 from kernelview.files.orientation import upright
 from kernelview.files.pillow_reader import read_with_pillow
 from kernelview.files.tiff_reader import read_tiff

@@ -7,8 +7,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kernelview.files.atomic import write_atomically
-from kernelview.files.errors import ContentError, KernelFileError, plain_reason
+from kernelview.disk.atomic import write_atomically
+from kernelview.disk.errors import ContentError, plain_reason
+from kernelview.disk.opening import read_regular
+from kernelview.files.errors import KernelFileError
 from kernelview.files.kernel_json import kernel_from_json, kernel_to_json, laid_out, parse_json
 from kernelview.files.kernel_npy import npy_from_weights, weights_from_npy
 from kernelview.files.kernel_text import (
@@ -17,7 +19,6 @@ from kernelview.files.kernel_text import (
     kernel_from_text,
     rows_of_text,
 )
-from kernelview.files.opening import read_regular
 from kernelview.kernels import Kernel, KernelError
 
 __all__ = ["KERNEL_SUFFIXES", "kernel_from_json", "kernel_to_json", "load_kernel", "save_kernel"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kernelview.files.errors import ContentError
+from kernelview.disk.errors import ContentError
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kernelview.files.atomic import write_atomically
-from kernelview.files.errors import ContentError, KernelFileError, plain_reason
+from kernelview.disk.atomic import write_atomically
+from kernelview.disk.errors import ContentError, plain_reason
+from kernelview.disk.opening import read_regular
+from kernelview.files.errors import KernelFileError
 from kernelview.files.kernel_json import (
     checked_format,
     kernel_from_json,
@@ -12,7 +14,6 @@ from kernelview.files.kernel_json import (
     laid_out,
     parse_json,
 )
-from kernelview.files.opening import read_regular
 from kernelview.kernels import Kernel, KernelError
 
 FORMAT = "kernelview-mine"

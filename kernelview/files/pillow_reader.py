@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image as Pillow
 
+from kernelview.disk.errors import ContentError
 from kernelview.files.decoded import (
     FURTHER_FRAMES,
     FURTHER_PAGES,
@@ -17,7 +18,6 @@ from kernelview.files.decoded import (
     Decoded,
     Pixels,
 )
-from kernelview.files.errors import ContentError
 from kernelview.files.formats import FormatName
 from kernelview.files.limits import Limits
 from kernelview.files.orientation import orientation_in

@@ -10,14 +10,15 @@ import numpy as np
 import platformdirs
 
 from kernelview import __version__
+from kernelview.disk.atomic import write_atomically
+from kernelview.disk.errors import ContentError, plain_reason
+from kernelview.disk.opening import read_regular
 from kernelview.engine import METHODS
 from kernelview.engine.speeds import SLOWEST, Speeds
-from kernelview.engine.workers import processors
-from kernelview.files.atomic import write_atomically
-from kernelview.files.errors import ContentError, SpeedsFileError, plain_reason
+from kernelview.files.errors import SpeedsFileError
 from kernelview.files.kernel_json import checked_format, parse_json
-from kernelview.files.opening import read_regular
 from kernelview.kernels import KernelError
+from kernelview.threads import processors
 
 FORMAT = "kernelview-speeds"
 VERSION = 1

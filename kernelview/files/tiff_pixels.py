@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tifffile import TiffPage
 
+from kernelview.disk.errors import ContentError
 from kernelview.files.decoded import INKS_TURNED
-from kernelview.files.errors import ContentError
 
 Pixels = NDArray[Any]
 

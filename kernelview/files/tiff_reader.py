@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tifffile import TIFF, TiffFile, TiffFileError, TiffPage
 
+from kernelview.disk.errors import ContentError
 from kernelview.files.decoded import FURTHER_PAGES, PROFILE_LEFT_OUT, Decoded, Pixels
-from kernelview.files.errors import ContentError
 from kernelview.files.limits import Limits
 from kernelview.files.pillow_reader import read_with_pillow
 from kernelview.files.tiff_pixels import arranged, held

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from tifffile import TiffPage
 
-from kernelview.files.errors import ContentError
+from kernelview.disk.errors import ContentError
 
 DEFLATE = frozenset({8, 32946})
 

@@ -17,9 +17,10 @@ from kernelview.engine.checks import checked_shape
 from kernelview.engine.methods import TABLE, cheapest, seconds_of, why_not
 from kernelview.engine.problem import FLOAT32, Problem, problem_of
 from kernelview.engine.survey import is_even, is_finite
-from kernelview.engine.workers import Workers, processors
+from kernelview.engine.workers import Workers
 from kernelview.engine.yardstick import filter2d
 from kernelview.jobs import Job, Progress
+from kernelview.threads import processors
 from kernelview.usecases.explain_method import explain_method, explain_yardstick
 
 Clock = Callable[[], float]

@@ -5,8 +5,9 @@ from kernelview.engine.spans import Rectangle
 from kernelview.engine.tally import Counts, PartTally, Tallying
 from kernelview.engine.tile_grid import Waiting, tile_side
 from kernelview.engine.tiles import TileMaker
-from kernelview.engine.workers import Workers, processors
+from kernelview.engine.workers import Workers
 from kernelview.jobs import Job, Progress
+from kernelview.threads import processors
 
 
 def count_result(document: Document) -> Job[tuple[Counts, ...]]:

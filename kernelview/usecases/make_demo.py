@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kernelview.disk.atomic import write_atomically
 from kernelview.document.image import Image
 from kernelview.files.assets import sample_pictures
-from kernelview.files.atomic import write_atomically
 from kernelview.jobs import Job
 from kernelview.usecases.demo import GENERATOR, LESSONS, Filtered, Lesson, Shot, page_html
 from kernelview.usecases.errors import UseCaseError

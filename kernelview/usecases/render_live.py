@@ -13,8 +13,9 @@ from kernelview.engine.spread import Spread
 from kernelview.engine.tally import Counts, PartTally, Tally, Tallying
 from kernelview.engine.tile_grid import Waiting, tile_side
 from kernelview.engine.tiles import TileMaker, Values
-from kernelview.engine.workers import Workers, processors
+from kernelview.engine.workers import Workers
 from kernelview.jobs import Job, Progress
+from kernelview.threads import processors
 from kernelview.usecases.live_parts import LivePart, LiveRendering, Target, View
 
 __all__ = [

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from kernelview.engine import correlate_bank
 from kernelview.engine.bank import correlate_bank_into
 from kernelview.engine.problem import problem_of
-from kernelview.engine.workers import Workers, processors
+from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel
+from kernelview.threads import processors
 from tests.benchmarks.peers import OPENCV, give_opencv_its_threads
 from tests.benchmarks.timing import Call, Measured, arguments, measure, report, version_of
 

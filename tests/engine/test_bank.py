@@ -23,11 +23,11 @@ from kernelview.engine import (
 from kernelview.engine.bank import correlate_bank_into, plan_of
 from kernelview.engine.bank import products as bank_products
 from kernelview.engine.bank import spectra as bank_spectra
-from kernelview.engine.bank.blas import one_blas_thread
 from kernelview.engine.bank.group import Group, groups_of
 from kernelview.engine.problem import Problem, default_output, problem_of
 from kernelview.engine.workers import Workers
 from kernelview.kernels import Kernel, build, recipe_for
+from kernelview.threads.blas import one_blas_thread
 from tests.engine.expected import assert_close, some_kernel, some_picture
 
 WAYS = (bank_products, bank_spectra)

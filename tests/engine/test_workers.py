@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from kernelview.engine import correlate
-from kernelview.engine.workers import Workers, processors
+from kernelview.engine.workers import Workers
+from kernelview.threads import processors
 
 
 @pytest.fixture(autouse=True)

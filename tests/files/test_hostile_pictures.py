@@ -284,7 +284,7 @@ def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     # The permission bits do not stop the administrator, who may be running the tests.
-    monkeypatch.setattr("kernelview.files.opening.os.open", refuse)
+    monkeypatch.setattr("kernelview.disk.opening.os.open", refuse)
     with pytest.raises(ImageFileError, match="no permission"):
         load_image(path)
 

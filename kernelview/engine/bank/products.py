@@ -8,13 +8,13 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from kernelview.engine.bank.blas import one_blas_thread, writes_row_after_row
 from kernelview.engine.bank.group import Bank, Group
 from kernelview.engine.bank.scratch import scratch
 from kernelview.engine.padding import pad_part, strips_of
 from kernelview.engine.problem import FLOAT32, Picture, Problem
 from kernelview.engine.rounding import finish_into
 from kernelview.engine.workers import Workers
+from kernelview.threads.blas import one_blas_thread, writes_row_after_row
 
 # As many products are added up in a row as the direct method does; see problem.py.
 MOST_TAPS = 128

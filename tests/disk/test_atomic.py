@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kernelview.disk.errors import ContentError
 from kernelview.files import write_atomically
-from kernelview.files.errors import ContentError
 
 OLD, NEW = b"the old content", b"the new content" * 1000
 

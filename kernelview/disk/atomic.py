@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from kernelview.files.errors import ContentError
+from kernelview.disk.errors import ContentError
 
 Write = Callable[[int, memoryview], int]
 Replace = Callable[[Path, Path], object]

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from kernelview.files.errors import ContentError
+from kernelview.disk.errors import ContentError
 
 
 def open_regular(path: Path, *, largest_bytes: int) -> BinaryIO:
