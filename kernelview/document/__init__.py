@@ -5,6 +5,7 @@ from kernelview.document.errors import DocumentError
 from kernelview.document.history import History, Step
 from kernelview.document.image import Image
 from kernelview.document.inspection import Inspection, inspect
+from kernelview.document.plan import TrainingPlan
 from kernelview.document.session import Session
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Session",
     "Slot",
     "Step",
+    "TrainingPlan",
     "inspect",
     "kernels_of",
     "new_document",

@@ -1,9 +1,10 @@
 """Everything a person has made and can undo, as one frozen value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kernelview.document.errors import DocumentError
 from kernelview.document.image import Image
+from kernelview.document.plan import TrainingPlan
 from kernelview.engine import SHOW_MODES, Convolve, Magnitude, Pipeline, ShowMode, Stage
 from kernelview.kernels import Kernel, Recipe, preset
 
@@ -18,7 +19,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Document:
-    """One picture, the pipeline applied to it, and the person's own kernels.
+    """One picture, the pipeline applied to it, the person's own kernels, and the training plan.
 
     `slot` names the kernel in hand. `recipe` is set while that kernel is a family's and its
     sliders apply; `automatic_divisor` while the divisor follows the sum of the weights.
@@ -31,6 +32,7 @@ class Document:
     recipe: Recipe | None = None
     automatic_divisor: bool = False
     mine: tuple[Kernel, ...] = ()
+    plan: TrainingPlan = field(default_factory=TrainingPlan)
 
     def __post_init__(self) -> None:
         if self.show not in SHOW_MODES:
