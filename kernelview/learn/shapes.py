@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from kernelview.jobs import Job, Progress
 from kernelview.learn.dataset import Dataset
 from kernelview.learn.errors import LearnError
 
-Values = NDArray[np.float32]
+Values = NDArray[Any]
 
 LARGEST_BYTES = 1_000_000_000
 _BATCH_VALUES = 400_000
@@ -30,7 +31,8 @@ class _Places:
 
     def inside(self, distance: Values) -> Values:
         """Return how much of each pixel is inside (1) a border at distance 0, soft by a pixel."""
-        return np.clip(0.5 - distance / self.pixel, 0, 1, dtype=np.float32)
+        shares: Values = np.clip(0.5 - distance / self.pixel, 0, 1, dtype=np.float32)
+        return shares
 
     def stroke(self, distance: Values, width: float) -> Values:
         """Return a line along distance 0, at least a pixel wide."""
@@ -67,16 +69,19 @@ def _corner(places: _Places, random: np.random.Generator) -> Values:
 
 def _blob(places: _Places, random: np.random.Generator) -> Values:
     wide = random.uniform(0.7, 1.4, (len(places.down), 1, 1)).astype(np.float32)
-    return np.exp(-3 * ((places.across * wide) ** 2 + (places.down / wide) ** 2))
+    height: Values = np.exp(-3 * ((places.across * wide) ** 2 + (places.down / wide) ** 2))
+    return height
 
 
 def _stripes(places: _Places, random: np.random.Generator) -> Values:
-    return 0.5 + 0.5 * np.sin(places.down * _frequencies(places, random))
+    wave: Values = np.sin(places.down * _frequencies(places, random))
+    return 0.5 + 0.5 * wave
 
 
 def _checks(places: _Places, random: np.random.Generator) -> Values:
     frequencies = _frequencies(places, random)
-    return 0.5 + 0.5 * np.sin(places.down * frequencies) * np.sin(places.across * frequencies)
+    waves: Values = np.sin(places.down * frequencies) * np.sin(places.across * frequencies)
+    return 0.5 + 0.5 * waves
 
 
 def _frequencies(places: _Places, random: np.random.Generator) -> Values:
@@ -171,7 +176,8 @@ def _pictures(
     bright = random.uniform(*_BRIGHT, size).astype(np.float32)
     values = dark + (bright - dark) * shares
     values += np.float32(noise) * random.standard_normal(values.shape, np.float32)
-    return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
+    levels: Values = np.rint(np.clip(values, 0, 1) * 255)
+    return levels.astype(np.uint8)
 
 
 def _places(kind: _Kind, count: int, side: int, random: np.random.Generator) -> _Places:
