@@ -59,7 +59,8 @@ def _fitted(ink: Drawing, box: int) -> Drawing:
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     fitted = np.asarray(cv2.resize(np.ascontiguousarray(ink), size, interpolation=how), np.float32)
     # A stroke thinned to a part of a pixel would be fainter than any ink of the digits.
-    return np.divide(fitted, fitted.max(), dtype=np.float32)
+    full: Drawing = fitted / fitted.max()
+    return full
 
 
 def _placed(ink: Drawing, side: int) -> Drawing:
