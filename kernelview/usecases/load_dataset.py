@@ -1,8 +1,18 @@
 """Load the pictures that a choice names, and part them into training and testing."""
 
+from dataclasses import replace
 from math import ceil
+from pathlib import Path
 
-from kernelview.files.datasets import load_bundled
+import numpy as np
+
+from kernelview.files.datasets import (
+    load_bundled,
+    load_csv,
+    load_idx,
+    load_npz,
+    load_picture_folder,
+)
 from kernelview.jobs import Job
 from kernelview.learn.choices import DataChoice
 from kernelview.learn.dataset import Dataset, Split, split
@@ -16,26 +26,56 @@ USUAL_SHAPES = 5_000
 def load_dataset(choice: DataChoice) -> Job[Split]:
     """Return the chosen pictures, parted: the classes kept, then the first `limit` of them.
 
-    Raises DatasetFileError for a file or folder at fault, LearnError for a choice that the
-    pictures cannot meet.
+    Files are shuffled once with the choice's seed; the bundled sets keep their order. Raises
+    DatasetFileError for a file or folder at fault, LearnError for a choice that the pictures
+    cannot meet.
     """
-    dataset = yield from _dataset(choice)
-    if choice.classes is not None:
-        _check_classes(choice.classes, len(dataset.class_names))
-        dataset = dataset.only(choice.classes)
-    if choice.limit is not None:
-        dataset = dataset.take(choice.limit)
+    match choice.source:
+        case "mnist-5k" | "digits-8x8" as name:
+            dataset = _narrowed(load_bundled(name), choice)
+        case "shapes":
+            dataset = _narrowed((yield from _shapes(choice)), choice)
+        case _:
+            dataset = yield from _own(choice)
     return split(dataset, test_share=choice.test_share)
 
 
-def _dataset(choice: DataChoice) -> Job[Dataset]:
-    match choice.source:
-        case "mnist-5k" | "digits-8x8" as name:
-            return load_bundled(name)
-        case "shapes":
-            return (yield from _shapes(choice))
-        case _:
-            raise LearnError(f"no data is called {choice.source!r}")
+def _own(choice: DataChoice) -> Job[Dataset]:
+    path = Path(choice.source)
+    if path.is_dir():
+        return (
+            yield from load_picture_folder(
+                path,
+                side=choice.side,
+                colour=choice.colour,
+                seed=choice.seed,
+                limit=choice.limit,
+                classes=choice.classes,
+            )
+        )
+    dataset = yield from _file(path)
+    return _narrowed(_shuffled(dataset, choice.seed), choice)
+
+
+def _file(path: Path) -> Job[Dataset]:
+    name = path.name.lower().removesuffix(".gz")
+    if name.endswith(".npz"):
+        return (yield from load_npz(path))
+    if name.endswith((".csv", ".tsv")):
+        return (yield from load_csv(path))
+    return (yield from load_idx(path))
+
+
+def _shuffled(dataset: Dataset, seed: int) -> Dataset:
+    order = np.random.default_rng(seed).permutation(len(dataset))
+    return replace(dataset, images=dataset.images[order], labels=dataset.labels[order])
+
+
+def _narrowed(dataset: Dataset, choice: DataChoice) -> Dataset:
+    if choice.classes is not None:
+        _check_classes(choice.classes, len(dataset.class_names))
+        dataset = dataset.only(choice.classes)
+    return dataset if choice.limit is None else dataset.take(choice.limit)
 
 
 def _shapes(choice: DataChoice) -> Job[Dataset]:
