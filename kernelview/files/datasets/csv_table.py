@@ -16,6 +16,7 @@ from kernelview.learn.dataset import Dataset
 
 _LONGEST_LINE = 4_000_000
 _BATCH_BYTES = 1_000_000
+_LARGEST_TEXT = 4_000_000_000
 _BOM = "\ufeff"
 
 
@@ -31,6 +32,8 @@ def load_csv(path: Path | str) -> Job[Dataset]:
         done = 0
         while lines := _lines(stream):
             done += table.add(lines)
+            if done > _LARGEST_TEXT:
+                raise ContentError(f"it unpacks to more than {_LARGEST_TEXT // 10**6:,} MB of text")
             yield Progress(min(done, length), length, f"Reading line {table.lines:,}")
         if not table.labels:
             raise ContentError("it has no line with a label and values")

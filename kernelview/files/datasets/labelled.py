@@ -1,5 +1,7 @@
 """From a file's bare numbers to pictures with labels, or a plain reason why not."""
 
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import isqrt
@@ -20,7 +22,6 @@ Values = NDArray[Any]
 _WHITES = (1, 16, 255, 65_535)
 _LONGEST_NAME = 100
 _LARGEST_LABEL = 2**31
-_WORDS = {"BadZipFile": "it is no .npz file, or a damaged one", "error": "its data is damaged"}
 
 
 @contextmanager
@@ -32,9 +33,17 @@ def faults_named(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         # Those who unpack hostile bytes raise whatever they stumble over.
-        kind = type(error).__name__
-        reason = _WORDS[kind] if kind in _WORDS else plain_reason(error)
-        raise DatasetFileError(path, reason) from error
+        raise DatasetFileError(path, _reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case zipfile.BadZipFile():
+            return "it is no .npz file, or a damaged one"
+        case zlib.error() | EOFError():
+            return "its packed data is damaged"
+        case _:
+            return plain_reason(error)
 
 
 def dataset_of(name: str, values: Values, labels: Values | Sequence[str]) -> Dataset:
