@@ -9,7 +9,7 @@ from kernelview.learn.errors import LearnError
 Drawing = NDArray[np.float32]
 
 # Ink fainter than this share of the darkest is the brush's soft rim, not part of the digit.
-_INK = 0.1
+_INK = 0.02
 MNIST_SIDE, MNIST_BOX = 28, 20
 # Smaller pictures than this have no margin to spare: the digits 8 × 8 fill theirs.
 _SMALLEST_WITH_MARGIN = 16

@@ -101,7 +101,7 @@ def _square(places: _Places, _: np.random.Generator) -> Values:
 
 def _triangle(places: _Places, _: np.random.Generator) -> Values:
     slanted = np.abs(places.across) * np.float32(np.sqrt(3) / 2) - places.down / 2
-    return places.stroke(np.maximum(slanted, places.down) - np.float32(0.5), 0.16)
+    return places.stroke(np.maximum(slanted, places.down) - np.float32(0.42), 0.16)
 
 
 def _cross(places: _Places, _: np.random.Generator) -> Values:
