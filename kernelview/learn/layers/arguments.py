@@ -54,3 +54,21 @@ def number_between(value: Any, least: float, most: float, what: str) -> float:
     if not least <= value < most:
         raise LearnError(f"the {what} is from {least:g} to below {most:g}, not {value:g}")
     return float(value)
+
+
+def switch(value: Any, what: str) -> bool:
+    """Return True or False."""
+    if value is not True and value is not False:
+        raise LearnError(f"{what} is True or False, not {value!r}")
+    return bool(value)
+
+
+def plain_name(value: Any) -> str:
+    """Return a layer's name; "" where there is none yet."""
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not 0 <= len(value) <= 60 or not value.isprintable():
+        raise LearnError(f"a layer's name is up to 60 printable characters, not {value!r}")
+    if "/" in value:
+        raise LearnError(f'a layer\'s name has no "/" in it: {value!r} does')
+    return value

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from kernelview.learn.errors import LearnError
-from kernelview.learn.layers.arguments import number_between
+from kernelview.learn.layers.arguments import number_between, switch
 from kernelview.learn.layers.layer import Layer, ParameterPlan, Shape
 
 
@@ -33,8 +33,8 @@ class BatchNormalization(Layer):
             raise LearnError(f"channels come last: the axis is -1, not {axis!r}")
         self.momentum = number_between(momentum, 0, 1, "momentum")
         self.epsilon = number_between(epsilon, 1e-12, 1, "epsilon")
-        self.center = bool(center)
-        self.scale = bool(scale)
+        self.center = switch(center, "center")
+        self.scale = switch(scale, "scale")
 
     def parameter_plans(self, input_shape: Shape) -> tuple[ParameterPlan, ...]:
         """Return gamma, beta (where asked for), moving_mean, moving_variance; each (channels,)."""

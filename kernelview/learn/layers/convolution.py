@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from kernelview.learn.activations import activation_name
 from kernelview.learn.errors import LearnError
 from kernelview.learn.initializers import initializer_name
-from kernelview.learn.layers.arguments import padding_name, whole, wholes
+from kernelview.learn.layers.arguments import padding_name, switch, whole, wholes
 from kernelview.learn.layers.layer import Layer, ParameterPlan, Shape
 from kernelview.learn.layers.windows import output_length, reach
 
@@ -44,7 +44,7 @@ class Convolution(Layer):
         if max(self.strides) > 1 and max(self.dilation_rate) > 1:
             raise LearnError("strides above 1 and a dilation rate above 1 do not go together")
         self.activation = activation_name(activation)
-        self.use_bias = bool(use_bias)
+        self.use_bias = switch(use_bias, "use_bias")
         self.kernel_initializer = initializer_name(kernel_initializer)
         self.bias_initializer = initializer_name(bias_initializer)
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from kernelview.learn.activations import activation_name
 from kernelview.learn.initializers import initializer_name
-from kernelview.learn.layers.arguments import whole
+from kernelview.learn.layers.arguments import switch, whole
 from kernelview.learn.layers.layer import Layer, ParameterPlan, Shape
 
 
@@ -29,7 +29,7 @@ class Dense(Layer):
         super().__init__(**common)
         self.units = whole(units, "number of units")
         self.activation = activation_name(activation)
-        self.use_bias = bool(use_bias)
+        self.use_bias = switch(use_bias, "use_bias")
         self.kernel_initializer = initializer_name(kernel_initializer)
         self.bias_initializer = initializer_name(bias_initializer)
 

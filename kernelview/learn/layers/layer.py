@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from kernelview.learn.errors import LearnError
 from kernelview.learn.initializers import InitializerName, initial_values
-from kernelview.learn.layers.arguments import shape_of
+from kernelview.learn.layers.arguments import plain_name, shape_of, switch
 
 Shape = tuple[int, ...]
 
@@ -58,10 +58,8 @@ class Layer:
         input_shape: Any = None,
         input_dim: Any = None,
     ) -> None:
-        if name is not None and (not isinstance(name, str) or not name):
-            raise LearnError(f"a layer's name is some text, not {name!r}")
-        self.name = name or ""
-        self.trainable = bool(trainable)
+        self.name = plain_name(name)
+        self.trainable = switch(trainable, "trainable")
         self.parameters: list[Parameter] = []
         self.input_shape: Shape | None = None
         self.output_shape: Shape | None = None
