@@ -42,7 +42,7 @@ def load_dataset(choice: DataChoice) -> Job[Split]:
 
 def _own(choice: DataChoice) -> Job[Dataset]:
     path = Path(choice.source)
-    if path.is_dir():
+    if _is_folder(path):
         return (
             yield from load_picture_folder(
                 path,
@@ -55,6 +55,13 @@ def _own(choice: DataChoice) -> Job[Dataset]:
         )
     dataset = yield from _file(path)
     return _narrowed(_shuffled(dataset, choice.seed), choice)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # the reader of files says what is wrong with such a path
+        return False
 
 
 def _file(path: Path) -> Job[Dataset]:
