@@ -27,7 +27,7 @@ def load_csv(path: Path | str) -> Job[Dataset]:
     unpacked. A label is a whole number or a name. Raises DatasetFileError and nothing else.
     """
     path = Path(path)
-    with faults_named(path), open_unpacked(path) as (stream, length, _):
+    with faults_named(path), open_unpacked(path) as (stream, length):
         table = _Table()
         done = 0
         while lines := _lines(stream):

@@ -80,10 +80,9 @@ def _title(path: Path) -> str:
 
 
 def _values(path: Path, dimensions: tuple[int, ...], message: str) -> Job[Values]:
-    with open_unpacked(path) as (stream, length, is_packed):
+    with open_unpacked(path) as (stream, length):
         shape, dtype = _header(stream, dimensions)
         size = prod(shape) * dtype.itemsize
-        _check_length(
             size, length - _MAGIC_BYTES - _BYTES_A_DIMENSION * len(shape), is_packed=is_packed
         )
         data = yield from read_exactly(stream, size, packed=length, message=message)
@@ -112,7 +111,3 @@ def _header(
     check_bytes(shape, dtype.itemsize)
     return shape, dtype
 
-
-def _check_length(promised: int, there: int, *, is_packed: bool) -> None:
-    if not is_packed and promised != there:
-        raise ContentError(f"it has {there:,} bytes of values; its header promises {promised:,}")

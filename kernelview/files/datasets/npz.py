@@ -110,8 +110,6 @@ def _array(archive: zipfile.ZipFile, name: str, what: str, taken: int) -> Job[Va
             raise ContentError(f"its array {name} is not as long as its header promises")
         job = read_exactly(stream, size, packed=info.compress_size, message=f"Reading {what}")
         values = np.frombuffer((yield from job), dtype)
-        if stream.read(1):
-            raise ContentError(f"its array {name} is longer than its header promises")
     return values.reshape(shape[::-1]).T if is_fortran else values.reshape(shape)
 
 
@@ -143,7 +141,7 @@ def _header(
 
 
 def _check(shape: tuple[int, ...], dtype: np.dtype[np.generic], name: str, what: str) -> None:
-    if dtype.hasobject or dtype.kind not in ("biuf" if what == "the pictures" else "biufUS"):
+    if dtype.kind not in ("biuf" if what == "the pictures" else "biufUS"):
         raise ContentError(f"its array {name} holds {dtype}, not numbers")
     if not shape or not all(side > 0 for side in shape):
         raise ContentError(f"its array {name} is {shape}: it holds nothing")

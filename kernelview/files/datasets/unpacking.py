@@ -20,20 +20,17 @@ _PACKED_BYTES = 65_536
 
 
 @contextmanager
-def open_unpacked(path: Path) -> Iterator[tuple[IO[bytes], int, bool]]:
-    """Give a stream of a file's bytes, unpacked where it is a gzip file.
-
-    Beside it: the length of the file itself, and whether it is packed.
-    """
+def open_unpacked(path: Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Give a stream of a file's bytes, unpacked if it is a gzip file, and the file's length."""
     with open_regular(path, largest_bytes=LARGEST_BYTES) as stream:
         is_packed = stream.read(len(_GZIP)) == _GZIP
         length = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         if is_packed:
             with io.BufferedReader(_Unpacked(stream), _PACKED_BYTES) as unpacked:
-                yield unpacked, length, True
+                yield unpacked, length
         else:
-            yield stream, length, False
+            yield stream, length
 
 
 def read_exactly(stream: IO[bytes], count: int, *, packed: int, message: str) -> Job[bytearray]:
