@@ -83,8 +83,6 @@ def _values(path: Path, dimensions: tuple[int, ...], message: str) -> Job[Values
     with open_unpacked(path) as (stream, length):
         shape, dtype = _header(stream, dimensions)
         size = prod(shape) * dtype.itemsize
-            size, length - _MAGIC_BYTES - _BYTES_A_DIMENSION * len(shape), is_packed=is_packed
-        )
         data = yield from read_exactly(stream, size, packed=length, message=message)
         if stream.read(1):
             raise ContentError("it has more values than its header promises")
@@ -110,4 +108,3 @@ def _header(
         raise ContentError(f"it has {shape[0]:,} labels; at most {MOST_PICTURES:,} are read")
     check_bytes(shape, dtype.itemsize)
     return shape, dtype
-
