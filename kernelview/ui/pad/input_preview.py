@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kernelview.ui.appearance import Appearance
-from kernelview.ui.canvas.qimage import to_qimage
+from kernelview.ui.data.sample_picture import sample_picture
 
 EMPTY_WORDS = "What the network sees: nothing yet"
 
@@ -26,7 +26,7 @@ class InputPreview(QWidget):
 
     def show_input(self, pixels: NDArray[np.float32] | None) -> None:
         """Show a picture (H, W, C) from 0 to 1, or none."""
-        self.picture = None if pixels is None else to_qimage(_grey_or_rgb(pixels))
+        self.picture = None if pixels is None else sample_picture(pixels)
         words = EMPTY_WORDS
         if pixels is not None:
             height, width = pixels.shape[:2]
@@ -58,10 +58,3 @@ class InputPreview(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.end()
-
-
-def _grey_or_rgb(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the pixels, the mean of their channels where those are no colours."""
-    if pixels.ndim == 3 and pixels.shape[2] in (1, 3):
-        return pixels
-    return pixels if pixels.ndim == 2 else np.asarray(pixels.mean(axis=2), np.float32)
