@@ -12,7 +12,9 @@ Point = tuple[float, float]
 SIDE = 168
 # MNIST's pen is about two and a half of the twenty pixels wide that a digit is high.
 RADIUS = 0.05
-ERASER_RADIUS = 0.08
+ERASER_RADIUS = 0.1
+# Fainter ink than this, left by the eraser's rim, is none that anybody drew.
+FAINTEST = 0.1
 # How far the brush's rim fades, as a share of its radius: as soft as MNIST's grey rims.
 SOFTNESS = 0.45
 MOST_UNDONE = 100
@@ -35,8 +37,8 @@ class Ink:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no ink."""
-        return not self._values.any()
+        """Whether there is no ink to speak of."""
+        return bool(self._values.max() < FAINTEST)
 
     @property
     def can_undo(self) -> bool:
