@@ -74,7 +74,7 @@ def test_rubbing_out_along_a_line_leaves_no_ink_of_it() -> None:
 
 def test_dust_that_the_eraser_left_is_no_drawing() -> None:
     ink = drawn(((0.5, 0.5), (0.5, 0.5)))
-    for x in (0.443, 0.557):
+    for x in (0.44, 0.56):
         ink.erase((x, 0.3), (x, 0.7))
 
     assert 0 < ink.values.max() < 0.1
