@@ -17,6 +17,8 @@ examples:
   kernelview apply photo.jpg --kernel "1 0 -1; 2 0 -2; 1 0 -1" -o edges.png
   kernelview kernels                                list all kernels
   kernelview kernels show sobel-x                   a kernel's matrix and what it is for
+  kernelview train --out digits.safetensors         train a network on handwritten digits
+  kernelview kernels --from digits.safetensors      list the kernels that it has learned
   kernelview demo --out demo-output                 a page of filtered pictures to look at
 
 `kernelview COMMAND --help` says more about a command.
@@ -49,6 +51,12 @@ def _configure_kernels(parser: ArgumentParser) -> Runner:
     return kernels_command.configure(parser)
 
 
+def _configure_train(parser: ArgumentParser) -> Runner:
+    from kernelview.cli import train_command
+
+    return train_command.configure(parser)
+
+
 def _configure_demo(parser: ArgumentParser) -> Runner:
     from kernelview.cli import demo_command
 
@@ -58,6 +66,7 @@ def _configure_demo(parser: ArgumentParser) -> Runner:
 COMMANDS = (
     Command("apply", "filter pictures with a kernel", _configure_apply),
     Command("kernels", "list the kernels, or show one", _configure_kernels),
+    Command("train", "train a network and keep what it learned", _configure_train),
     Command("demo", "filter the sample pictures and make a page of the results", _configure_demo),
 )
 

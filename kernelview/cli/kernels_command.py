@@ -1,10 +1,11 @@
-"""`kernelview kernels`: list the kernels, or show one."""
+"""`kernelview kernels`: list the kernels, or show one; those that a network has learned, too."""
 
 import json
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from kernelview.cli.arguments import Runner
@@ -32,6 +33,9 @@ examples:
   kernelview kernels show gabor:angle=45,size=9  a family with its settings
   kernelview kernels show "1/9 1/9; 1/9 1/9"     the facts of a matrix of your own
   kernelview kernels --json                      all of it for another program
+  kernelview kernels --from digits.safetensors   the kernels that a network has learned
+  kernelview kernels --from digits.safetensors --layer conv1 --out kernels/
+  kernelview kernels show digits.safetensors:conv1/7
 """
 
 
@@ -44,6 +48,19 @@ def configure(parser: ArgumentParser) -> Runner:
     )
     parser.add_argument("kernel", nargs="?", metavar="KERNEL", help="what to show")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    learned = parser.add_argument_group("learned kernels")
+    learned.add_argument(
+        "--from", dest="model", metavar="MODEL", help="list those of a network that was trained"
+    )
+    learned.add_argument(
+        "--layer", metavar="LAYER", help="only those of a layer (conv1), or one alone (conv1/7)"
+    )
+    learned.add_argument(
+        "-o",
+        "--out",
+        metavar="OUT",
+        help="write them: a folder for a .json file each, or a .json file for all",
+    )
     return run_kernels
 
 
@@ -53,7 +70,13 @@ def run_kernels(arguments: Namespace) -> int:
         raise UseCaseError("show what? Name a kernel, as in: kernelview kernels show sobel-x")
     if arguments.action == "list" and arguments.kernel is not None:
         raise UseCaseError(f"list takes no name; try: kernelview kernels show {arguments.kernel}")
-    if arguments.action == "show":
+    if arguments.model is None and (arguments.layer is not None or arguments.out is not None):
+        raise UseCaseError("--layer and --out go with --from MODEL, the network to look into")
+    if arguments.model is not None:
+        if arguments.action == "show":
+            raise UseCaseError(f"try: kernelview kernels show {arguments.model}:LAYER/UNIT")
+        _learned(arguments)
+    elif arguments.action == "show":
         _show(arguments.kernel, as_json=arguments.json)
     else:
         _list(as_json=arguments.json)
@@ -71,6 +94,24 @@ def _list(*, as_json: bool) -> None:
         return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     print("\n".join(list_lines(presets(), families(), width=width)))
+
+
+def _learned(arguments: Namespace) -> None:
+    from kernelview.cli.learned_words import learned_json, learned_lines
+    from kernelview.learn.errors import LearnError
+    from kernelview.usecases.learned_kernels import export_kernels, learned_kernels
+
+    try:
+        learned = learned_kernels(Path(arguments.model), arguments.layer)
+    except LearnError as error:
+        raise UseCaseError(f"{arguments.model}: {error}") from error
+    if arguments.out is not None:
+        for target in export_kernels(learned, Path(arguments.out)):
+            print(target)
+    elif arguments.json:
+        _print_json(learned_json(learned))
+    else:
+        print("\n".join(learned_lines(learned)))
 
 
 def _show(text: str, *, as_json: bool) -> None:

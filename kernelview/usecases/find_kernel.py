@@ -23,14 +23,19 @@ from kernelview.usecases.errors import UseCaseError
 _STARTS_LIKE_MATRIX = re.compile(r"\s*[-+.\d(\[]")
 _SEPARATOR = re.compile(r"[\s,;\[]")
 _KERNEL_SUFFIXES = (".json", ".txt", ".csv", ".npy")
+# A model's file, its layer and unit, perhaps a channel. A path may hold colons, a layer none.
+_LEARNED = re.compile(
+    r"(?P<path>.+\.safetensors):(?P<address>[^:/\\]+/\d+(?:/\d+)?)", re.IGNORECASE
+)
 
 
 def find_kernel(text: str) -> Kernel:
     """Return the kernel that `text` means, the first that fits of:
 
     a preset's name ("sobel-x"), a family with its settings ("gaussian:sigma=2,size=9"), a
-    kernel file, a matrix ("1 0 -1; 2 0 -2; 1 0 -1"). Raises UseCaseError when nothing fits,
-    KernelError for a matrix or setting at fault, KernelFileError for a bad file.
+    kernel file, a learned kernel ("digits.safetensors:conv1/7"), a matrix
+    ("1 0 -1; 2 0 -2; 1 0 -1"). Raises UseCaseError when nothing fits, KernelError for a matrix
+    or setting at fault, KernelFileError or ModelFileError for a bad file.
     """
     name = plain_name(text)
     if name in preset_names():
@@ -41,6 +46,9 @@ def find_kernel(text: str) -> Kernel:
     path = Path(text)
     if _is_file(path):
         return _read(path)
+    learned = _LEARNED.fullmatch(text.strip())
+    if learned is not None:
+        return _read_learned(Path(learned["path"]), learned["address"])
     if _looks_like_matrix(text):
         return parse_matrix(text)
     raise UseCaseError(_unknown(text))
@@ -80,6 +88,12 @@ def _read(path: Path) -> Kernel:
     from kernelview.files.kernels import load_kernel  # a name or matrix needs no files
 
     return load_kernel(path)
+
+
+def _read_learned(path: Path, address: str) -> Kernel:
+    from kernelview.usecases.learned_kernels import find_learned  # it needs the learning part
+
+    return find_learned(path, address)
 
 
 def _is_file(path: Path) -> bool:
