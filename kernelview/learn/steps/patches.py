@@ -9,7 +9,7 @@ from kernelview.learn.steps.windows import Windows
 
 # With fewer channels what lies side by side in a window is too short to copy quickly; then
 # each place of the kernel gets a row of its own, and the windows lie side by side.
-_FEW_CHANNELS = 8
+FEW_CHANNELS = 8
 
 
 def patches(windows: Windows, padded: Array, scratch: Scratch) -> Array:
@@ -17,7 +17,7 @@ def patches(windows: Windows, padded: Array, scratch: Scratch) -> Array:
     view = windows.all(padded)
     values = prod(view.shape[3:])
     count = prod(view.shape[:3])
-    if view.shape[-1] >= _FEW_CHANNELS:
+    if view.shape[-1] >= FEW_CHANNELS:
         rows = scratch.take("patches", (count, values))
         np.copyto(rows.reshape(view.shape), view)
         return rows

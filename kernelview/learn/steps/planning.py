@@ -16,6 +16,8 @@ from kernelview.learn.layers import (
     Dropout,
     Flatten,
     Layer,
+    MaxPooling1D,
+    MaxPooling2D,
     Pooling,
 )
 from kernelview.learn.steps.activation import ActivationStep
@@ -23,6 +25,11 @@ from kernelview.learn.steps.batch_normalization import BatchNormalizationStep
 from kernelview.learn.steps.convolution import ConvolutionStep
 from kernelview.learn.steps.dense import DenseStep
 from kernelview.learn.steps.dropout import DropoutStep
+from kernelview.learn.steps.pooled_convolution import (
+    MaxPooling,
+    PooledConvolutionStep,
+    can_be_pooled,
+)
 from kernelview.learn.steps.pooling import AveragePoolingStep, MaxPoolingStep
 from kernelview.learn.steps.step import Step
 
@@ -76,6 +83,8 @@ def _step_at(
     match layer:
         case Dense():
             return 1, partial(DenseStep, layer, activation, dtype)
+        case Convolution() if fused and (pooling := _pooling_after(layers, place)):
+            return 2, partial(PooledConvolutionStep, layer, pooling, dtype)
         case Convolution():
             return 1, partial(ConvolutionStep, layer, activation, dtype)
         case AveragePooling2D():
@@ -92,6 +101,16 @@ def _step_at(
             return 1, None
         case _:
             raise layer.error("there is no arithmetic for this kind of layer")
+
+
+def _pooling_after(layers: Sequence[Layer], place: int) -> MaxPooling | None:
+    convolution, *after = layers[place : place + 2]
+    pooling = after[0] if after else None
+    if not isinstance(convolution, Convolution) or not isinstance(
+        pooling, MaxPooling1D | MaxPooling2D
+    ):
+        return None
+    return pooling if can_be_pooled(convolution, pooling) else None
 
 
 def _activation_of(layer: Layer) -> ActivationName:

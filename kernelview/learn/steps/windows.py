@@ -1,6 +1,6 @@
 """Where a layer's windows fall on a batch of pictures; a signal is a picture of height 1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Windows:
-    """Sides as (rows, columns). `before` and `after` say how much is added around a picture."""
+    """Sides as (rows, columns). `before` and `after` say how much is added around a picture.
+
+    `origin` is where the first window begins.
+    """
 
     picture: tuple[int, int, int]
     size: Pair
@@ -22,6 +25,7 @@ class Windows:
     before: Pair
     after: Pair
     count: Pair
+    origin: Pair = (0, 0)
 
     @property
     def is_padded(self) -> bool:
@@ -37,6 +41,20 @@ class Windows:
             width + self.before[1] + self.after[1],
             channels,
         )
+
+    def pooled(self, size: Pair, count: Pair) -> "list[Windows]":
+        """Return the windows of each place in poolings of `size`, side by side, row by row."""
+        strides = (self.strides[0] * size[0], self.strides[1] * size[1])
+        return [
+            replace(
+                self,
+                strides=strides,
+                count=count,
+                origin=(row * self.strides[0], column * self.strides[1]),
+            )
+            for row in range(size[0])
+            for column in range(size[1])
+        ]
 
     def padded(self, pictures: Array, scratch: Scratch, fill: float = 0.0) -> Array:
         """Return pictures (count, height, width, channels) with their surroundings."""
@@ -56,7 +74,8 @@ class Windows:
 
     def at(self, padded: Array, row: int, column: int) -> Array:
         """Return the values that lie at one place of each window: (count, *windows, channels)."""
-        top, left = row * self.dilation[0], column * self.dilation[1]
+        top = self.origin[0] + row * self.dilation[0]
+        left = self.origin[1] + column * self.dilation[1]
         bottom = top + self.strides[0] * (self.count[0] - 1) + 1
         right = left + self.strides[1] * (self.count[1] - 1) + 1
         return padded[:, top : bottom : self.strides[0], left : right : self.strides[1]]
@@ -68,7 +87,7 @@ class Windows:
             (len(padded), *self.count, *self.size, padded.shape[-1]),
             padded.dtype,
             padded,
-            0,
+            self.origin[0] * row + self.origin[1] * column,
             (
                 count,
                 row * self.strides[0],
