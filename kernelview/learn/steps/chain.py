@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import prod
 
+import numpy as np
+
 from kernelview.learn.steps.planning import NetworkPlan
 from kernelview.learn.steps.scratch import Array, Scratch
 from kernelview.learn.steps.step import Step
@@ -38,9 +40,8 @@ class Chain:
         trained = [place for place, step in enumerate(self.steps) if step.parameters]
         self._first_trained = trained[0] if trained else len(self.steps)
         sums = [step for step in self.steps if step.parameters and not step.keeps_batch]
-        self.sums = self._scratch.take(
-            "sums", (sum(one.values.size for step in sums for one in step.parameters),)
-        )
+        size = sum(one.values.size for step in sums for one in step.parameters)
+        self.sums = np.zeros(size, plan.dtype)
         self._share_out_sums(sums)
 
     def _share_out_sums(self, steps: list[Step]) -> None:
