@@ -74,9 +74,9 @@ def last_sum_gradient(
             return np.asarray(gradient / count)
         case "categorical_crossentropy":
             # The targets need not add up to 1.
-            return (outputs * targets.sum(axis=-1, keepdims=True) - targets) / count
+            return np.asarray((outputs * targets.sum(axis=-1, keepdims=True) - targets) / count)
         case "binary_crossentropy":
-            return (outputs - targets) / outputs.size
+            return np.asarray((outputs - targets) / outputs.size)
         case _:
             return sum_gradient(activation, outputs, 2 * (outputs - targets) / outputs.size)
 

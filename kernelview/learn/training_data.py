@@ -53,7 +53,7 @@ def checked_targets(
     return array
 
 
-def split_off(count: int, share: float) -> tuple[slice, slice]:
+def split_off(count: int, share: Any) -> tuple[slice, slice]:
     """Return which samples to train on and which, the last `share`, to validate with."""
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share < 1:
         raise LearnError(f"the validation split is from 0 to below 1, not {share!r}")

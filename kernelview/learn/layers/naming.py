@@ -8,15 +8,14 @@ from kernelview.learn.layers.layer import Layer
 
 def name_layers(layers: Sequence[Layer]) -> None:
     """Give every nameless layer its kind's name and number. Raises LearnError for a name twice."""
-    taken = {one.name for one in layers if one.name}
-    if len(taken) < sum(bool(one.name) for one in layers):
-        raise LearnError(f"each layer needs a name of its own, not {[one.name for one in layers]}")
+    taken: set[str] = set()
     counts: dict[str, int] = {}
     for one in layers:
         counts[one.prefix] = counts.get(one.prefix, 0) + 1
-        if not one.name:
-            one.name = _free_name(one.prefix, counts[one.prefix], taken)
-            taken.add(one.name)
+        if one.name in taken:
+            raise LearnError(f"each layer needs a name of its own; two are called {one.name!r}")
+        one.name = one.name or _free_name(one.prefix, counts[one.prefix], taken)
+        taken.add(one.name)
 
 
 def _free_name(prefix: str, number: int, taken: set[str]) -> str:
