@@ -49,7 +49,8 @@ def _words(theme: Theme, *, signed: bool) -> Words:
     else:
         colours = _rising(theme)
     red, green, blue = (colours[:, channel].astype(np.uint32) for channel in range(3))
-    return np.uint32(0xFF000000) | (red << 16) | (green << 8) | blue
+    words: Words = (0xFF000000 | (red << 16) | (green << 8) | blue).astype(np.uint32)
+    return words
 
 
 def _rising(theme: Theme) -> NDArray[np.uint8]:
@@ -60,4 +61,5 @@ def _rising(theme: Theme) -> NDArray[np.uint8]:
         np.interp(places, (0, 0.6, 1), (start[one], middle[one], _END[theme.is_dark][one]))
         for one in range(3)
     ]
-    return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+    colours: NDArray[np.uint8] = np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+    return colours

@@ -23,7 +23,7 @@ from kernelview.ui.editor.choice_box import ChoiceBox
 from kernelview.ui.theme import SPACING
 
 EMPTY = "Draw a digit on the pad, or click a sample, to see what the network makes of it."
-READING = "What each layer answers"
+READING = "Click a value to take it apart"
 NO_SALIENCY = "none"
 SALIENCIES = (
     (NO_SALIENCY, "Picture", "The picture as the network gets it"),
@@ -33,8 +33,8 @@ SALIENCIES = (
 # From this width on the arithmetic stands beside the maps instead of in their place.
 WIDE = 720
 PLENTY = 10_000
-SEEN_WIDTH, BARS_WIDTH = (100, 132), (124, 164)
-UNIT_WIDTH = 304
+SEEN_WIDTH, BARS_WIDTH = (100, 132), (124, 152)
+UNIT_WIDTH = 296
 
 
 class DigitPanel(QWidget):
@@ -235,7 +235,7 @@ class DigitPanel(QWidget):
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(SPACING * 3 // 2, SPACING, SPACING // 2, SPACING)
-        row.setSpacing(SPACING * 2)
+        row.setSpacing(SPACING * 3 // 2)
         self._left = _column(content, (self.seen, self.saliency))
         self._middle = _column(content, (self.answer, self.bars))
         self._right = self._maps_column(content)

@@ -41,17 +41,17 @@ class LayerPicture:
     @property
     def units(self) -> int:
         """How many maps there are."""
-        return self.maps.shape[0]
+        return int(self.maps.shape[0])
 
     @property
     def rows(self) -> int:
         """How many rows a map has; 1 for a dense layer."""
-        return self.maps.shape[1]
+        return int(self.maps.shape[1])
 
     @property
     def columns(self) -> int:
         """How many columns a map has; 1 for a dense layer."""
-        return self.maps.shape[2]
+        return int(self.maps.shape[2])
 
     @property
     def shown(self) -> tuple[int, int]:
@@ -90,9 +90,9 @@ def _as_maps(values: NDArray[Any]) -> NDArray[np.float32]:
 def _words(kind: str, values: NDArray[Any], largest: float, *, signed: bool) -> str:
     if kind in _PASSING:
         return f"{values.size:,} values: {_PASSING[kind]}"
-    low = f"−{number_text(largest, digits=2, longest=4)}" if signed else "0"
-    scale = f"{low} to {number_text(largest, digits=2, longest=4)}"
+    limit = number_text(largest, digits=2, longest=4)
+    scale = f"±{limit}" if signed else f"0 to {limit}"
     if values.ndim == 1:
         return f"{len(values):,} units, {scale}"
     size = " × ".join(str(side) for side in values.shape[-2::-1])
-    return f"{values.shape[-1]:,} maps of {size}, {scale}"
+    return f"{values.shape[-1]:,} of {size}, {scale}"

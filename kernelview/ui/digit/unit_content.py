@@ -18,7 +18,9 @@ Values = NDArray[np.float64]
 class UnitContent:
     """`window`, `weights` and `products` are (rows, columns), None where there are none.
 
-    `marked` is the cell that a pooling takes, `outside` the cells beyond the map's edge. `lines` are the sum's: a name and a number each, the last one the value.
+    `marked` is the cell that a pooling takes, `outside` the cells beyond the map's edge.
+
+    `lines` are the sum's: a name and a number each, the last one the value.
     `channels` is how many input maps there are, `channel` the one shown.
     """
 
@@ -41,6 +43,26 @@ def unit_content(arithmetic: UnitArithmetic, channel: int | None = None) -> Unit
     if products.ndim == 1:
         return _dense(arithmetic, arithmetic.weights, products)
     return _convolved(arithmetic, arithmetic.weights, products, channel)
+
+
+def rounded(values: Values) -> Values:
+    """Return values with so few decimals that small ones fit a small cell as well."""
+    largest = float(np.abs(values).max(initial=0.0))
+    decimals = 1 if largest >= 10 else 2 if largest >= 0.1 else 3
+    return np.asarray(np.round(values, decimals) + 0.0)
+
+
+def cell_words(content: UnitContent, row: int, column: int) -> str:
+    """Return the exact numbers of a cell of the grids."""
+    if content.window is None:
+        return ""
+    given = number_text(float(content.window[row, column]))
+    if content.outside is not None and content.outside[row, column]:
+        given = f"{given} (beyond the edge)"
+    if content.weights is None or content.products is None:
+        return given
+    weight = number_text(float(content.weights[row, column]))
+    return f"{given} × {weight} = {number_text(float(content.products[row, column]))}"
 
 
 def _convolved(

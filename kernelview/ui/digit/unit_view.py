@@ -23,7 +23,12 @@ from kernelview.ui.digit.enlarged_map import EnlargedMap
 from kernelview.ui.digit.layer_picture import LayerPicture
 from kernelview.ui.digit.maps_layout import Cell
 from kernelview.ui.digit.sum_lines import SumLines
-from kernelview.ui.digit.unit_content import UnitContent, unit_content
+from kernelview.ui.digit.unit_content import (
+    UnitContent,
+    cell_words,
+    rounded,
+    unit_content,
+)
 from kernelview.ui.theme import SPACING
 
 INVITATION = "Point at a map to see how one of its values comes about. Click to pin it."
@@ -91,7 +96,7 @@ class UnitView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the usual size."""
-        return QSize(304, 240)
+        return QSize(296, 240)
 
     def minimumSizeHint(self) -> QSize:
         """Return what still shows the sum."""
@@ -114,6 +119,7 @@ class UnitView(QWidget):
             heading.setVisible(values is not None)
             if values is not None:
                 grid.set_content(_grid_content(values, content, signed=signed))
+                grid.set_explanation(lambda row, column: cell_words(content, row, column))
         several = content.channels > 1
         for widget in (self.channel_words, self.earlier, self.later):
             widget.setVisible(several)
@@ -184,15 +190,15 @@ class UnitView(QWidget):
         steps.addWidget(self.earlier)
         steps.addWidget(self.later)
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, SPACING, 0)
-        column.setSpacing(SPACING)
-        column.addLayout(header)
-        column.addLayout(top)
-        column.addWidget(self.words)
-        column.addLayout(self._grid_layout)
-        column.addLayout(steps)
-        column.addStretch(1)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, SPACING, 0)
+        layout.setSpacing(SPACING)
+        layout.addLayout(header)
+        layout.addLayout(top)
+        layout.addWidget(self.words)
+        layout.addLayout(self._grid_layout)
+        layout.addLayout(steps)
+        layout.addStretch(1)
         self._stack_pages(page)
 
     def _stack_pages(self, page: QWidget) -> None:
@@ -225,4 +231,4 @@ def _grid_content(
     limit = largest if signed else max(largest, 1.0)
     outside = None if values is content.weights else content.outside
     colouring: Colouring = "signed" if signed else "light"
-    return GridContent(values, colouring, limit, outside, content.marked)
+    return GridContent(rounded(values), colouring, limit, outside, content.marked)
