@@ -28,7 +28,12 @@ def run_window(picture: Path | None) -> int:
     """Open the window on `picture` (None: a bundled photo); return the exit code."""
     application = make_application()
     knows_speeds = use_kept_speeds(speeds_path())
-    window = make_window(application, preferences=default_preferences(), mine_file=mine_file())
+    window = make_window(
+        application,
+        preferences=default_preferences(),
+        mine_file=mine_file(),
+        runs_folder=runs_folder(),
+    )
     dialog = ErrorDialog(window.appearance, window)
     stop_reports = install_error_reports(
         dialog.show_report, activity=window.activity, log_folder=log_folder()
@@ -61,14 +66,18 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    application: QApplication, *, preferences: Preferences, mine_file: Path
+    application: QApplication, *, preferences: Preferences, mine_file: Path, runs_folder: Path
 ) -> MainWindow:
     """Return a window on the first bundled photo, dressed in the chosen theme."""
     appearance = Appearance(parent=application)
     appearance.choose(preferences.theme)
     apply_theme(application, appearance.theme)
     return MainWindow(
-        first_picture(), appearance=appearance, preferences=preferences, mine_file=mine_file
+        first_picture(),
+        appearance=appearance,
+        preferences=preferences,
+        mine_file=mine_file,
+        runs_folder=runs_folder,
     )
 
 
@@ -95,6 +104,11 @@ def first_picture() -> Image:
 def mine_file() -> Path:
     """Return where the person's own kernels are kept."""
     return Path(platformdirs.user_data_dir("kernelview", appauthor=False)) / "mine.json"
+
+
+def runs_folder() -> Path:
+    """Return where the trainings are kept."""
+    return Path(platformdirs.user_data_dir("kernelview", appauthor=False)) / "runs"
 
 
 def log_folder() -> Path:

@@ -9,10 +9,13 @@ from kernelview.document import edits
 from kernelview.ui.editor.transforms import ACTIONS, TRANSFORMS
 
 if TYPE_CHECKING:
+    from kernelview.ui.lab.lab import Lab
     from kernelview.ui.main_window import MainWindow
 
-Menu = Literal["File", "Edit", "View", "Kernel", "Help"]
-MENUS: tuple[Menu, ...] = ("File", "Edit", "View", "Kernel", "Help")
+Menu = Literal["File", "Edit", "View", "Kernel", "Train", "Help"]
+MENUS: tuple[Menu, ...] = ("File", "Edit", "View", "Kernel", "Train", "Help")
+# The place of each workspace in the window's switch.
+FILTER, TRAIN = 0, 1
 
 Run = Callable[["MainWindow"], object]
 Question = Callable[["MainWindow"], bool]
@@ -26,8 +29,9 @@ def _always(_: "MainWindow") -> bool:
 class Command:
     """`shortcut` is in Qt's portable form; `separated` draws a line above it in the menu.
 
-    `checked` says whether the row is ticked, for those that can be. A `local` shortcut belongs
-    to the widget that has the focus, which answers it itself: it is shown, not registered.
+    A command of one `workspace` is greyed in the others. `checked` says whether the row is
+    ticked, for those that can be. A `local` shortcut belongs to the widget that has the focus,
+    which answers it itself: it is shown, not registered.
     """
 
     id: str
@@ -38,6 +42,7 @@ class Command:
     icon: str = ""
     enabled: Question = _always
     checked: Question | None = None
+    workspace: int | None = None
     separated: bool = False
     local: bool = False
     help: str = ""
@@ -101,6 +106,7 @@ def _view_row(mode: str, text: str, shortcut: str, icon: str, hint: str) -> Comm
         shortcut,
         icon,
         checked=lambda w: w.canvas.mode == mode,
+        workspace=FILTER,
         help=hint,
     )
 
@@ -113,6 +119,7 @@ def _tab_row(index: int, name: str, hint: str) -> Command:
         lambda w: w.show_tab(index),
         f"Alt+{index + 1}",
         checked=lambda w: w.tabs.currentIndex() == index,
+        workspace=FILTER,
         separated=index == 0,
         help=hint,
     )
@@ -130,6 +137,19 @@ def _theme_row(choice: str, text: str, icon: str) -> Command:
     )
 
 
+def _workspace_row(place: int, name: str, hint: str) -> Command:
+    return Command(
+        f"workspace-{name.lower()}",
+        "View",
+        f"{name} workspace",
+        lambda w: w.show_workspace(place),
+        f"Ctrl+{place + 1}",
+        checked=lambda w: w.workspace == place,
+        separated=place == 0,
+        help=hint,
+    )
+
+
 VIEW: tuple[Command, ...] = (
     _view_row("result", "Result", "F5", "image", "Show the result alone"),
     _view_row("wipe", "Wipe", "F6", "blend", "Picture and result with a handle between"),
@@ -138,15 +158,20 @@ VIEW: tuple[Command, ...] = (
     Command(
         "zoom-in", "View", "Zoom in", lambda w: w.canvas.zoom_in(), "Ctrl++", "zoom-in",
         separated=True,
+        workspace=FILTER,
     ),
-    Command("zoom-out", "View", "Zoom out", lambda w: w.canvas.zoom_out(), "Ctrl+-", "zoom-out"),
+    Command("zoom-out", "View", "Zoom out", lambda w: w.canvas.zoom_out(), "Ctrl+-", "zoom-out",
+        workspace=FILTER,
+    ),
     Command(
         "zoom-actual", "View", "100 %", lambda w: w.canvas.zoom_actual(), "Ctrl+0",
         help="One picture pixel a screen pixel",
+        workspace=FILTER,
     ),
     Command(
         "zoom-fit", "View", "Fit", lambda w: w.canvas.zoom_fit(), "Ctrl+9", "maximize",
         help="Show the whole picture",
+        workspace=FILTER,
     ),
     _tab_row(0, "Kernel", "Edit the kernel in hand"),
     _tab_row(1, "Pixel", "Take one pixel of the result apart"),
@@ -154,15 +179,20 @@ VIEW: tuple[Command, ...] = (
     Command(
         "search", "View", "Search the library", lambda w: w.library.focus_search(), "Ctrl+F",
         "search", separated=True,
+        workspace=FILTER,
     ),
     Command(
         "focus-picture", "View", "Go to the picture", lambda w: w.focus_canvas(), "F3",
         help="Move the keyboard to the picture: Ctrl+arrows move a pixel cursor, Enter pins it",
+        workspace=FILTER,
     ),
     Command(
         "focus-kernel", "View", "Go to the kernel", lambda w: w.focus_kernel(), "F4",
         help="Move the keyboard to the kernel's cells",
+        workspace=FILTER,
     ),
+    _workspace_row(FILTER, "Filter", "Edit a kernel and see the picture change"),
+    _workspace_row(TRAIN, "Train", "Watch a network find its own kernels"),
     _theme_row("system", "Colours of the system", "monitor"),
     _theme_row("light", "Light", "sun"),
     _theme_row("dark", "Dark", "moon"),
@@ -176,11 +206,12 @@ KERNEL: tuple[Command, ...] = (
         "identity", "Kernel", "Identity",
         lambda w: w.session.apply("Identity", lambda d: edits.choose_preset(d, "identity")),
         "Ctrl+Shift+I", "square", help="Start again from a kernel that changes nothing",
+        workspace=FILTER,
     ),
     *(
         Command(
             row.name, "Kernel", row.text, partial(lambda name, w: w.editor.run(name), row.name),
-            row.shortcut, row.icon, separated=place == 0, help=row.help,
+            row.shortcut, row.icon, workspace=FILTER, separated=place == 0, help=row.help,
         )
         for place, row in enumerate(TRANSFORMS)
     ),
@@ -188,13 +219,72 @@ KERNEL: tuple[Command, ...] = (
         Command(
             f"kernel-{row.name}", "Kernel", row.text,
             partial(lambda name, w: w.run_in_editor(name), row.name),
-            row.shortcut, row.icon, separated=place == 0, local=row.name in _LOCAL, help=row.help,
+            row.shortcut, row.icon, workspace=FILTER, separated=place == 0,
+            local=row.name in _LOCAL, help=row.help,
         )
         for place, row in enumerate(ACTIONS)
     ),
     Command(
         "compare-methods", "Kernel", "Compare methods…", lambda w: w.comparing.open(), "F9",
         "chart-column", separated=True, help="Time every way of computing this kernel",
+        workspace=FILTER,
+    ),
+)  # fmt: skip
+
+
+def _lab(window: "MainWindow") -> "Lab":
+    window.show_workspace(TRAIN)
+    if window.lab is None:
+        raise RuntimeError("the Train workspace was not made")
+    return window.lab
+
+
+def _lab_state(*states: str) -> Question:
+    return lambda w: w.lab is not None and w.lab.training.state in states
+
+
+TRAINING: tuple[Command, ...] = (
+    Command(
+        "train", "Train", "Train or pause", lambda w: _lab(w).training.toggle(), "Ctrl+R", "play",
+        enabled=_lab_state("ready", "finished", "training", "paused"), workspace=TRAIN,
+        help="Start training, pause it, or go on",
+    ),
+    Command(
+        "train-step", "Train", "One batch", lambda w: _lab(w).training.step(), "Ctrl+Shift+R",
+        "step-forward", enabled=_lab_state("ready", "finished", "training", "paused"),
+        workspace=TRAIN, help="Train on one batch and stand still",
+    ),
+    Command(
+        "train-stop", "Train", "Stop", lambda w: _lab(w).training.stop(), "Ctrl+.", "square",
+        enabled=_lab_state("training", "paused"), workspace=TRAIN,
+        help="End this training and keep what it learned",
+    ),
+    Command(
+        "train-reset", "Train", "Reset", lambda w: _lab(w).training.reset(), icon="rotate-ccw",
+        enabled=_lab_state("training", "paused", "finished"), workspace=TRAIN,
+        help="Forget what was learned; start from random kernels again",
+    ),
+    *(
+        Command(
+            f"train-{name.lower()}", "Train", name,
+            partial(lambda name, w: _lab(w).page.show_named(name), name), f"Alt+{place}",
+            workspace=TRAIN, separated=place == 1, help=hint,
+        )
+        for place, (name, hint) in enumerate(
+            (
+                ("Curves", "Loss and accuracy as it learns"),
+                ("Confusion", "What is taken for what, and the mistakes"),
+                ("Digit", "What the network makes of a drawn digit"),
+                ("Runs", "The trainings kept so far"),
+            ),
+            start=1,
+        )
+    ),
+    Command(
+        "export-wall", "Train", "Export the wall as GIF…",
+        lambda w: _lab(w).page.wall.export_asked.emit("gif"), icon="download", workspace=TRAIN,
+        enabled=lambda w: w.lab is not None and bool(w.lab.training.weights), separated=True,
+        help="The kernels as they changed, as a moving picture",
     ),
 )  # fmt: skip
 
@@ -212,11 +302,15 @@ HELP: tuple[Command, ...] = (
     ),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*FILE, *EDIT, *VIEW, *KERNEL, *HELP)
+COMMANDS: tuple[Command, ...] = (*FILE, *EDIT, *VIEW, *KERNEL, *TRAINING, *HELP)
 
 # Ids, "|" for a line, ">" for what pushes the rest to the right.
-TOOLBAR: tuple[str, ...] = (
-    "open", "samples", "export", "|", "undo", "redo", "|",
+TOOLS: tuple[str, ...] = ("open", "samples", "export", "|", "undo", "redo")
+# Beside them, while the workspace is in sight.
+WORKSPACE_TOOLS: dict[int, tuple[str, ...]] = {
+    FILTER: (
     "view-result", "view-wipe", "view-side-by-side", "view-difference", ">",
     "zoom-out", "zoom", "zoom-in", "zoom-actual", "zoom-fit", "|", "palette",
-)  # fmt: skip
+    ),
+    TRAIN: (">", "palette"),
+}  # fmt: skip

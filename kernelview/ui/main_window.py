@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -36,16 +38,22 @@ from kernelview.ui.shell.error_report import Activity
 from kernelview.ui.shell.notice_bar import NoticeBar
 from kernelview.ui.shell.palette import CommandPalette
 from kernelview.ui.shell.shortcut_help import ShortcutHelp
+from kernelview.ui.shell.workspace_switch import WorkspaceSwitch
 from kernelview.ui.stages import StagesStrip
 from kernelview.ui.status_line import StatusLine
 from kernelview.ui.theme import SPACING
-from kernelview.ui.wiring import connect_window
+from kernelview.ui.wiring import applier, connect_window
+
+if TYPE_CHECKING:
+    from kernelview.ui.lab.lab import Lab
 
 SHUT_DOWN_SECONDS = 1.5
 SMALLEST = (760, 480)
 USUAL = (1440, 900)
 SIDE_WIDTH = 340
 LIBRARY_WIDTH = 240
+WORKSPACES = ("Filter", "Train")
+FILTER, TRAIN = range(len(WORKSPACES))
 CHANNELS = ("Red channel", "Green channel", "Blue channel")
 
 
@@ -79,9 +87,13 @@ class MainWindow(QMainWindow):
     shortcut_help: ShortcutHelp
     tabs: QTabWidget
     splitter: QSplitter
+    workspaces: QStackedWidget
+    switch: WorkspaceSwitch
     menus: Menus
     # False once the window closed while a call that cannot be interrupted still ran.
     has_ended_work: bool = True
+    # What the Train workspace needs takes a while to load: it comes with the first visit.
+    lab: "Lab | None" = None
 
     def __init__(
         self,
@@ -90,6 +102,7 @@ class MainWindow(QMainWindow):
         appearance: Appearance,
         preferences: Preferences,
         mine_file: Path,
+        runs_folder: Path,
         make_dialogs: Callable[[QWidget], Dialogs] = Dialogs,
     ) -> None:
         super().__init__()
@@ -97,6 +110,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.appearance, self.preferences = appearance, preferences
+        self._runs_folder = runs_folder
         self.activity = Activity()
         self.runner = Runner(self)
         self.notice = NoticeBar(appearance, self)
@@ -106,12 +120,31 @@ class MainWindow(QMainWindow):
         self.dialogs = make_dialogs(self)
         self._make_parts()
         self._lay_out()
+        self.switch = WorkspaceSwitch(WORKSPACES, ("Ctrl+1", "Ctrl+2"), self)
         self.menus = Menus(self)
+        self.menuBar().setCornerWidget(self.switch)
+        self.switch.show_chosen(FILTER)
+        self.switch.chosen.connect(self.show_workspace)
         self.menus.show_width(self.width())
         self._restore()
         connect_window(self)
 
     # What the commands call
+
+    @property
+    def workspace(self) -> int:
+        """Which of WORKSPACES is in sight."""
+        return self.workspaces.currentIndex()
+
+    def show_workspace(self, place: int) -> None:
+        """Bring a workspace to the front; the first time, make it."""
+        if place == TRAIN:
+            self._open_lab()
+        self.workspaces.setCurrentIndex(place)
+        self.switch.show_chosen(place)
+        self.menus.show_workspace(place)
+        if place == FILTER:
+            self.histograms.refresh()
 
     def show_tab(self, index: int) -> None:
         """Bring the Kernel, Pixel or Histogram tab to the front."""
@@ -177,6 +210,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _loss(self) -> str:
+        if self.lab is not None and self.lab.training.is_running:
+            return "A network is still learning; closing now loses what this run has learned."
         if self.exporting.is_busy:
             return "A file is still being exported; closing now leaves it as it was before."
         if self.mine.unsaved:
@@ -218,7 +253,7 @@ class MainWindow(QMainWindow):
         pixel = _column(self.channel, self.inspector, tall=self.inspector, margin=SPACING)
         self.tabs.addTab(pixel, "Pixel")
         self.tabs.addTab(self.histogram_panel, "Histogram")
-        middle = _column(self.notice, self.canvas, self.stages, tall=self.canvas)
+        middle = _column(self.canvas, self.stages, tall=self.canvas)
         middle.setObjectName("canvas-column")
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
@@ -227,8 +262,27 @@ class MainWindow(QMainWindow):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(place, 1 if part is middle else 0)
         self.splitter.setSizes([LIBRARY_WIDTH, 10_000, SIDE_WIDTH])
-        self.setCentralWidget(self.splitter)
+        self.workspaces = QStackedWidget(self)
+        self.workspaces.addWidget(self.splitter)
+        self.setCentralWidget(_column(self.notice, self.workspaces, tall=self.workspaces))
         self.setStatusBar(self.status)
+
+    def _open_lab(self) -> None:
+        if self.lab is not None:
+            return
+        from kernelview.ui.lab.lab import Lab
+        from kernelview.ui.lab.lab_wiring import connect_lab
+
+        self.lab = Lab(
+            self.session,
+            applier(self),
+            self.runner,
+            self.appearance,
+            runs_folder=self._runs_folder,
+            parent=self,
+        )
+        self.workspaces.addWidget(self.lab.page)
+        connect_lab(self, self.lab)
 
     def _restore(self) -> None:
         kept = self.preferences

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from kernelview.files.assets import sample_labels, sample_pictures
-from kernelview.ui.commands import COMMANDS, MENUS, TOOLBAR, Command
+from kernelview.ui.commands import COMMANDS, FILTER, MENUS, TOOLS, WORKSPACE_TOOLS, Command
 from kernelview.ui.shell.palette import PaletteEntry
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Menus:
         self._buttons: dict[str, QToolButton] = {}
         self._fill_samples()
         self._fill_menu_bar()
-        self._fill_toolbar()
+        self._fill_toolbars()
+        self.show_workspace(FILTER)
         self.show_icons()
         self.refresh()
 
@@ -50,7 +51,8 @@ class Menus:
         window = self._window
         for command in COMMANDS:
             action = self.actions[command.id]
-            action.setEnabled(command.enabled(window))
+            is_here = command.workspace in (None, window.workspace)
+            action.setEnabled(is_here and command.enabled(window))
             if command.checked is not None:
                 action.setChecked(command.checked(window))
         for id_, verb, name in (
@@ -84,6 +86,12 @@ class Menus:
                 if wide
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
+
+    def show_workspace(self, place: int) -> None:
+        """Show the tools of a workspace, and grey what belongs to the others."""
+        for other, bar in self._workspace_bars.items():
+            bar.setVisible(other == place)
+        self.refresh()
 
     def show_icons(self) -> None:
         """Draw the icons in the colours of the theme."""
@@ -165,16 +173,30 @@ class Menus:
                     menu.addMenu(self.recent)
                     menu.addMenu(self.samples)
 
-    def _fill_toolbar(self) -> None:
-        bar = QToolBar("Tools", self._window)
-        bar.setObjectName("toolbar")
+    def _fill_toolbars(self) -> None:
+        self._samples_button = _menu_button("Samples", self.samples, self._window)
+        self._buttons["samples"] = self._samples_button
+        self._fill(self._toolbar("Tools"), TOOLS)
+        self._workspace_bars = {
+            place: self._toolbar(f"Tools of the workspace {place + 1}") for place in WORKSPACE_TOOLS
+        }
+        for place, ids in WORKSPACE_TOOLS.items():
+            self._fill(self._workspace_bars[place], ids)
+        self._zoom.setAccessibleName("Zoom")
+        self._zoom.setMinimumWidth(48)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _toolbar(self, name: str) -> QToolBar:
+        bar = QToolBar(name, self._window)
+        bar.setObjectName(name.lower().replace(" ", "-"))
         bar.setMovable(False)
         bar.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._samples_button = _menu_button("Samples", self.samples, bar)
-        self._buttons["samples"] = self._samples_button
         self._window.addToolBar(bar)
-        for id_ in TOOLBAR:
+        return bar
+
+    def _fill(self, bar: QToolBar, ids: Iterable[str]) -> None:
+        for id_ in ids:
             match id_:
                 case "|":
                     bar.addSeparator()
@@ -186,9 +208,6 @@ class Menus:
                     bar.addWidget(self._zoom)
                 case _:
                     self._add_button(bar, id_)
-        self._zoom.setAccessibleName("Zoom")
-        self._zoom.setMinimumWidth(48)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _add_button(self, bar: QToolBar, id_: str) -> None:
         bar.addAction(self.actions[id_])

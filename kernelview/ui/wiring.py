@@ -11,6 +11,7 @@ from kernelview.document.session import Edit
 from kernelview.engine import EngineError
 from kernelview.jobs import Progress
 from kernelview.kernels import KernelError, family, preset_entry
+from kernelview.learn.errors import LearnError
 from kernelview.ui import exporting, live_result, opening
 from kernelview.ui.style_sheet import apply_theme
 
@@ -31,7 +32,7 @@ Apply = Callable[..., None]
 
 def connect_window(window: "MainWindow") -> None:
     """Connect everything and show the document for the first time."""
-    apply = _applier(window)
+    apply = applier(window)
     _connect_library(window, apply)
     _connect_editor(window, apply)
     _connect_settings(window, apply)
@@ -58,17 +59,21 @@ def show_document(window: "MainWindow", document: Document) -> None:
         window.comparing,
     ):
         part.show_document(document)
+    if window.lab is not None:
+        window.lab.show_document(document)
     window.channel.setVisible(not document.image.is_grey and document.pipeline.channels == "all")
     window.setWindowTitle(f"{document.image.name} — KernelView")
     window.menus.refresh()
 
 
-def _applier(window: "MainWindow") -> Apply:
+def applier(window: "MainWindow") -> Apply:
+    """Return what makes a named edit of the document, and says so when it is refused."""
+
     def apply(name: str, edit: Edit, *, merge_key: object = None) -> None:
         window.activity.text = name
         try:
             window.session.apply(name, edit, merge_key=merge_key)
-        except (KernelError, DocumentError, EngineError) as error:
+        except (KernelError, DocumentError, EngineError, LearnError) as error:
             window.notice.show_error(f"{name}: {error}")
             # The panel may show what was refused: show what is in hand again.
             show_document(window, window.session.document)
@@ -232,11 +237,11 @@ def _connect_notices(window: "MainWindow") -> None:
     for source in (window.opening, window.exporting):
         source.noted.connect(window.notice.show_note)
         source.failed.connect(window.notice.show_error)
-        source.crashed.connect(_raise_later)
+        source.crashed.connect(raise_later)
     _connect_failure(window)
-    window.result.crashed.connect(_raise_later)
-    window.histograms.crashed.connect(_raise_later)
-    window.comparing.crashed.connect(_raise_later)
+    window.result.crashed.connect(raise_later)
+    window.histograms.crashed.connect(raise_later)
+    window.comparing.crashed.connect(raise_later)
 
 
 def _connect_failure(window: "MainWindow") -> None:
@@ -290,7 +295,7 @@ def _cancel(window: "MainWindow", lane: str) -> None:
     window.status.tasks.end_task(lane)
 
 
-def _raise_later(error: Exception) -> None:
+def raise_later(error: Exception) -> None:
     """Raise on the event loop, where the report of unexpected errors takes it."""
 
     def raise_it() -> None:

@@ -33,7 +33,10 @@ class LiveWindow:
     def __init__(self, folder: Path) -> None:
         settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self._window = make_window(
-            make_application(), preferences=Preferences(settings), mine_file=folder / "mine.json"
+            make_application(),
+            preferences=Preferences(settings),
+            mine_file=folder / "mine.json",
+            runs_folder=folder / "runs",
         )
         self._canvas = self._window.canvas
         self.ticker = Ticker(self._window)

@@ -41,7 +41,10 @@ folder = Path(sys.argv[1])
 application = make_application()
 settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
 window = make_window(
-    application, preferences=Preferences(settings), mine_file=folder / "mine.json"
+    application,
+    preferences=Preferences(settings),
+    mine_file=folder / "mine.json",
+    runs_folder=folder / "runs",
 )
 """
 

@@ -141,7 +141,10 @@ def _take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         settings.setValue("theme", theme)
         window = make_window(
-            application, preferences=Preferences(settings), mine_file=Path(folder) / "mine.json"
+            application,
+            preferences=Preferences(settings),
+            mine_file=Path(folder) / "mine.json",
+            runs_folder=Path(folder) / "runs",
         )
         window.resize(*size)
         window.move(0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenuBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from kernelview.kernels import preset
-from kernelview.ui.commands import COMMANDS
+from kernelview.ui.commands import COMMANDS, FILTER, TRAIN
 from kernelview.ui.main_window import MainWindow
 from tests.ui.window_samples import open_window, type_keys
 
@@ -101,10 +101,15 @@ def test_the_palette_runs_the_command_that_was_typed(qtbot: QtBot, tmp_path: Pat
         assert window.session.document.kernel.weights[0, 0] == 1
 
 
-def test_no_two_commands_share_an_id_or_a_shortcut() -> None:
+@pytest.mark.parametrize("workspace", [FILTER, TRAIN])
+def test_no_two_commands_of_a_workspace_share_an_id_or_a_shortcut(workspace: int) -> None:
     ids = [command.id for command in COMMANDS]
     assert len(ids) == len(set(ids))
-    shortcuts = [command.shortcut for command in COMMANDS if command.shortcut and not command.local]
+    shortcuts = [
+        command.shortcut
+        for command in COMMANDS
+        if command.shortcut and not command.local and command.workspace in (None, workspace)
+    ]
     assert len(shortcuts) == len(set(shortcuts))
 
 

@@ -83,6 +83,7 @@ def open_window(
         appearance=appearance,
         preferences=Preferences(settings),
         mine_file=folder / "mine.json",
+        runs_folder=folder / "runs",
         make_dialogs=lambda parent: AnsweredDialogs(parent, replies),
     )
     window.resize(1200, 760)
