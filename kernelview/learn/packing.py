@@ -44,15 +44,28 @@ class GradientVector:
     def __init__(self, count: int, dtype: DTypeLike) -> None:
         self._count, self._dtype = count, np.dtype(dtype)
         self._own: NDArray[Any] | None = None
+        # The views that were found to lie one after the other, and what they are views of.
+        self._known: tuple[NDArray[Any], ...] = ()
+        self._base: NDArray[Any] | None = None
 
     def of(self, gradients: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Return the gradients one after the other."""
+        if self._base is not None and self._are_known(gradients):
+            return self._base
         base = gradients[0].base if gradients else None
         if isinstance(base, np.ndarray) and self._lies_so(base, gradients):
+            self._known, self._base = tuple(gradients), base
             return base
         if self._own is None:
             self._own = np.empty(self._count, self._dtype)
+        if not gradients:
+            return self._own
         return np.concatenate([one.reshape(-1) for one in gradients], out=self._own)
+
+    def _are_known(self, gradients: Sequence[NDArray[Any]]) -> bool:
+        return len(gradients) == len(self._known) and all(
+            one is other for one, other in zip(gradients, self._known, strict=True)
+        )
 
     def _lies_so(self, base: NDArray[Any], gradients: Sequence[NDArray[Any]]) -> bool:
         if base.shape != (self._count,) or base.dtype != self._dtype:
