@@ -21,7 +21,7 @@ _END = {False: (84, 38, 0), True: (255, 238, 214)}
 
 def is_signed(values: NDArray[Any]) -> bool:
     """Return whether any value is below 0."""
-    return bool(values.size and np.nanmin(values) < 0)
+    return bool((values < 0).any())
 
 
 def largest_of(values: NDArray[Any]) -> float:

@@ -31,7 +31,7 @@ SALIENCIES = (
     ("occlusion", "Occlusion", "How much the answer suffers where a patch hides the picture"),
 )
 # From this width on the arithmetic stands beside the maps instead of in their place.
-WIDE = 720
+WIDE = 760
 PLENTY = 10_000
 SEEN_WIDTH, BARS_WIDTH = (100, 132), (124, 152)
 UNIT_WIDTH = 296
@@ -244,7 +244,7 @@ class DigitPanel(QWidget):
         empty = QLabel(EMPTY, self)
         empty.setObjectName("invitation")
         empty.setWordWrap(True)
-        empty.setContentsMargins(*[SPACING * 2] * 4)
+        empty.setMargin(SPACING * 2)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(empty)

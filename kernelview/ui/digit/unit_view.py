@@ -60,7 +60,6 @@ class UnitView(QWidget):
         self.product_grid = ValueGrid(appearance, "Products", self)
         self.grids = (self.window_grid, self.weight_grid, self.product_grid)
         self._headings = [QLabel(text, self) for text in ("Window", "× Kernel", "= Products")]
-        self.channel_words = QLabel(self)
         self.earlier = self._tool("Previous input map", "Show the previous input map")
         self.later = self._tool("Next input map", "Show the next input map")
         self._lay_out()
@@ -121,9 +120,11 @@ class UnitView(QWidget):
                 grid.set_content(_grid_content(values, content, signed=signed))
                 grid.set_explanation(lambda row, column: cell_words(content, row, column))
         several = content.channels > 1
-        for widget in (self.channel_words, self.earlier, self.later):
-            widget.setVisible(several)
-        self.channel_words.setText(f"Input map {content.channel} of {content.channels}")
+        for button, way in ((self.earlier, "previous"), (self.later, "next")):
+            button.setVisible(several)
+            button.setToolTip(
+                f"Show the {way} input map ({content.channel} of {content.channels} is shown)"
+            )
 
     def _step_channel(self, step: int) -> None:
         if self._arithmetic is not None and self._content is not None:
@@ -167,14 +168,16 @@ class UnitView(QWidget):
 
     def _lay_out(self) -> None:
         self.title.setObjectName("unit-title")
-        for label in (self.place, self.words, self.channel_words, *self._headings):
+        for label in (self.place, self.words, *self._headings):
             label.setObjectName("explanation")
         self.words.setWordWrap(True)
         header = QHBoxLayout()
-        header.setSpacing(SPACING)
+        header.setSpacing(2)
         header.addWidget(self.title)
+        header.addSpacing(SPACING)
         header.addWidget(self.place, 1)
-        header.addWidget(self.pin)
+        for button in (self.earlier, self.later, self.pin):
+            header.addWidget(button)
         top = QHBoxLayout()
         top.setSpacing(SPACING * 3 // 2)
         top.addWidget(self.map, alignment=Qt.AlignmentFlag.AlignTop)
@@ -182,13 +185,8 @@ class UnitView(QWidget):
         self._grid_layout = QGridLayout()
         self._grid_layout.setHorizontalSpacing(SPACING)
         self._grid_layout.setVerticalSpacing(2)
-        for column in range(3):
+        for column in range(len(self.grids)):
             self._grid_layout.setColumnStretch(column, 1)
-        steps = QHBoxLayout()
-        steps.setSpacing(SPACING // 2)
-        steps.addWidget(self.channel_words, 1)
-        steps.addWidget(self.earlier)
-        steps.addWidget(self.later)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, SPACING, 0)
@@ -197,7 +195,6 @@ class UnitView(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.words)
         layout.addLayout(self._grid_layout)
-        layout.addLayout(steps)
         layout.addStretch(1)
         self._stack_pages(page)
 
