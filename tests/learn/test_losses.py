@@ -125,6 +125,8 @@ def test_accuracy_counts_as_keras_does() -> None:
     # Row 1: 0.7, 0.2, 0.1 for 1, 0, 0: three right. Row 2: 0.1, 0.3, 0.6 for 0, 1, 0: one.
     assert correct_count("binary_crossentropy", PROBABILITIES, ONE_HOT) == 4
     assert judged_count("binary_crossentropy", ONE_HOT) == 6
+    halves = np.array([[0.49, 0.51]])
+    assert correct_count("binary_crossentropy", halves, np.array([[1.0, 1.0]])) == 1
 
 
 def test_names_are_refused_with_those_that_there_are() -> None:

@@ -6,7 +6,7 @@ import pytest
 from kernelview.learn.blueprint import Blueprint, LayerSpec, layer
 from kernelview.learn.errors import LearnError
 from kernelview.learn.layer_kinds import LAYER_KINDS, layer_kind
-from kernelview.learn.planned_layers import planned_layer
+from kernelview.learn.planned_layers import planned_layer, spec_of
 from kernelview.learn.sizing import blueprint_of, build_network, describe
 from kernelview.learn.templates import TEMPLATES, template
 
@@ -138,6 +138,11 @@ def test_a_blueprint_keeps_names_and_what_is_not_as_usual() -> None:
     )
     built = build_network(network(*specs), (8, 8, 1), 3, seed=0)
     assert blueprint_of(built) == network(*specs)
+
+
+def test_strides_that_follow_from_the_window_are_left_out() -> None:
+    made = planned_layer(layer("MaxPooling2D", pool_size=(3, 3), strides=(3, 3)), classes=2)
+    assert spec_of(made, usual_name="") == layer("MaxPooling2D", pool_size=(3, 3))
 
 
 def test_every_kind_on_offer_can_be_made_from_its_defaults() -> None:

@@ -249,12 +249,28 @@ def test_a_checkpoint_is_a_copy_and_only_of_the_latest_step() -> None:
     first = next(job)
     assert isinstance(first, TrainingStep)
     checkpoint = first.checkpoint()
+    seen = checkpoint.sums.seen
     kept = [one.copy() for one in (*checkpoint.weights, *checkpoint.moments)]
     next(job)
     for one, before in zip((*checkpoint.weights, *checkpoint.moments), kept, strict=True):
         assert np.array_equal(one, before)
+    assert checkpoint.sums.seen == seen == 10
     with pytest.raises(LearnError, match="before the next step"):
         first.checkpoint()
+
+
+def test_a_rate_changed_on_the_way_is_in_the_checkpoint() -> None:
+    data = bars(60)
+    through, first, resumed = (dense_network(optimizer=SGD(0.1)) for _ in range(3))
+    jobs = [train(one, *data, batch_size=10, seed=0) for one in (through, first)]
+    for job, model in zip(jobs, (through, first), strict=True):
+        next(job)
+        model.optimizer.learning_rate = 0.02
+    run(jobs[0])
+    step = next(jobs[1])
+    assert isinstance(step, TrainingStep)
+    run(train(resumed, *data, batch_size=10, resume=step.checkpoint()))
+    assert same_weights(through, resumed)
 
 
 def test_a_checkpoint_of_another_training_is_refused() -> None:
@@ -351,6 +367,28 @@ def test_a_loss_that_becomes_nan_stops_and_puts_back_what_worked() -> None:
     trainable = [0, 1, 2, 3, 6, 7]
     after = model.get_weights()
     assert all(np.array_equal(before[place], after[place]) for place in trainable)
+
+
+def test_what_was_learned_before_a_loss_became_nan_is_kept() -> None:
+    model = Sequential([Conv2D(4, 3), Flatten(), Dense(3, activation="softmax")])
+    model.compile(SGD(0.1), "sparse_categorical_crossentropy")
+    job = train(model, *bars(60), batch_size=10, seed=0)
+    for _ in range(3):
+        next(job)
+    learned = model.flat_values.copy()
+    model.optimizer.learning_rate = 1e25
+    next(job)
+    history = run(job)
+    assert "in batch 5 of epoch 1" in history.stopped
+    assert np.array_equal(model.flat_values, learned)
+
+
+def test_a_gradient_that_overflows_changes_nothing() -> None:
+    model = Sequential([Dense(1, kernel_initializer="zeros")])
+    model.compile("adam", "mse")
+    history = model.fit(np.full((4, 2), 1e25), np.ones(4))
+    assert "the gradient became infinite in batch 1 of epoch 1" in history.stopped
+    assert not model.flat_values.any()
 
 
 def test_the_layer_named_is_the_one_that_went_first() -> None:
