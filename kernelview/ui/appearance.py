@@ -57,6 +57,10 @@ class Appearance(QObject):
         """Return an icon of the kept set in the colour of text, fainter when disabled."""
         return _icon(name, self._theme.text)
 
+    def icon_on_accent(self, name: str) -> QIcon:
+        """Return an icon in the colour of text on the accent."""
+        return _icon(name, self._theme.on_accent)
+
     def _follow_system(self) -> None:
         if self._choice == "system":
             self.choose("system")
