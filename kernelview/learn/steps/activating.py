@@ -13,8 +13,9 @@ def activate_in_place(name: ActivationName, sums: Array, scratch: Scratch) -> No
     """Turn sums into activations; softmax runs over the last axis."""
     match name:
         case "relu":
-            # An array of zeros is compared three times as fast as the number 0.
-            np.maximum(sums, scratch.zeros("relu zeros", sums.shape), out=sums)
+            # An array of zeros is compared three times as fast as the number 0; one for all
+            # samples stays in the cache.
+            np.maximum(sums, scratch.constant("zeros", sums.shape[1:], 0), out=sums)
         case "leaky_relu":
             slope = scratch.take("leaky", sums.shape)
             np.multiply(sums, LEAKY_SLOPE, out=slope)

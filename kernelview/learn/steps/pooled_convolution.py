@@ -68,7 +68,7 @@ class PooledConvolutionStep(Step):
             np.maximum(largest, sums, out=largest)
         if self._layer.use_bias and not self._patches.with_ones:
             largest += self._layer.parameters[1].values
-        activate_in_place(self._layer.activation, largest, self.scratch)
+        activate_in_place(self._layer.activation, self.outputs, self.scratch)
 
     def _kernel_with_bias(self) -> Array:
         kernel = rows_of(self._layer.parameters[0].values)
@@ -80,7 +80,6 @@ class PooledConvolutionStep(Step):
         return both
 
     def _backward(self, gradient: Array, input_gradient: Array | None) -> None:
-        go_back_in_place(self._layer.activation, gradient, self.outputs, self.scratch)
         rows = rows_of(gradient)
         into = None
         if input_gradient is not None:
@@ -88,8 +87,7 @@ class PooledConvolutionStep(Step):
                 "padded gradient", (len(gradient), *self._windows.padded_shape)
             )
             into.fill(0)
-        free = self.scratch.take("free", rows.shape, dtype=np.bool_)
-        free.fill(1)
+        free = self._alive(gradient)
         part = self.scratch.take("part", rows.shape)
         for number in range(len(self._places) - 1, -1, -1):
             # The last place to have won is the one whose sum is in the outputs.
@@ -101,12 +99,18 @@ class PooledConvolutionStep(Step):
             self._add_gradients(number, part)
             if into is not None:
                 self._add_back(number, part, into)
-        if len(self.gradients) > 1 and not self._patches.with_ones:
-            bias = self.gradients[1]
-            bias += np.matmul(self.scratch.constant("ones", (len(rows),), 1), rows)
         if input_gradient is not None and into is not None:
             pictures = input_gradient.reshape(len(gradient), *self._windows.picture)
             pictures[...] = self._windows.inner(into)
+
+    def _alive(self, gradient: Array) -> Array:
+        """Go back through the activation; return what may have won, for others to mask."""
+        free = self.scratch.take("free", rows_of(gradient).shape, dtype=np.bool_)
+        if self._layer.activation == "relu":
+            return np.greater(rows_of(self.outputs), 0, out=free)
+        go_back_in_place(self._layer.activation, gradient, self.outputs, self.scratch)
+        free.fill(1)
+        return free
 
     def _add_gradients(self, number: int, part: Array) -> None:
         if not self.gradients:
@@ -116,8 +120,10 @@ class PooledConvolutionStep(Step):
         np.matmul(patches.T, part, out=found)
         kernel = rows_of(self.gradients[0])
         kernel += found[: len(kernel)]
-        if self._patches.with_ones and len(self.gradients) > 1:
-            self.gradients[1] += found[-1]
+        if len(self.gradients) > 1:
+            bias = self.gradients[1]
+            ones = self.scratch.constant("ones", part.shape[:1], 1)
+            bias += found[-1] if self._patches.with_ones else np.matmul(ones, part)
 
     def _add_back(self, number: int, part: Array, into: Array) -> None:
         windows = self._places[number]

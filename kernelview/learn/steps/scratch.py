@@ -23,10 +23,6 @@ class Scratch:
         view = self._views.get((name, shape))
         return self._made(name, shape, dtype) if view is None else view
 
-    def zeros(self, name: str, shape: Shape) -> Array:
-        """Return an array of zeros that nobody writes to."""
-        return self.constant(name, shape, 0)
-
     def constant(self, name: str, shape: Shape, value: float) -> Array:
         """Return an array of one value that nobody writes to."""
         view = self._views.get((name, shape))

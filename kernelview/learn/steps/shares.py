@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from kernelview.learn.steps.chain import kept_numbers
 from kernelview.learn.steps.step import Step
 
-# Micro-batches are dealt to so many chains, each with sums of its own. More would leave too
-# little work to each in a batch of 32.
+# Micro-batches are dealt to so many chains, each with sums of its own.
 LANES = 4
-# With more samples the arrays of convolutions outgrow the cache.
-_MOST_SAMPLES = 16
+# With fewer samples Python and its lock take too long beside the arithmetic, with more the
+# arrays of convolutions outgrow the cache.
+_FEWEST_SAMPLES = 16
+_MOST_SAMPLES = 24
 # Microseconds of work that are worth a turn of their own.
 _LEAST_WORK = 250.0
 # Numbers kept for the whole of a round: 64 MB of float32.
@@ -41,7 +42,7 @@ def share_samples(steps: list[Step], count: int, *, training: bool) -> Shares:
     work = sum(step.work() for step in steps)
     worth_a_turn = int(_LEAST_WORK / max(work, 1e-3)) + 1
     fair = -(-count // LANES)
-    size = max(worth_a_turn, min(fair, _MOST_SAMPLES), 1)
+    size = max(worth_a_turn, _FEWEST_SAMPLES, min(fair, _MOST_SAMPLES))
     kept = max(1, kept_numbers(steps))
     turns = max(LANES, _MOST_KEPT // kept // size)
     return Shares(count, size * turns, size)
