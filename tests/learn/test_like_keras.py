@@ -25,7 +25,6 @@ from kernelview.learn import (
     MaxPooling2D,
     Sequential,
 )
-
 from kernelview.learn.layers import Layer
 
 
