@@ -13,7 +13,6 @@ from kernelview.jobs import Job, Progress
 from kernelview.learn.dataset import Dataset
 from kernelview.learn.errors import LearnError
 from kernelview.learn.losses import sample_losses
-from kernelview.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from kernelview.learn.sequential import Sequential
@@ -93,7 +92,7 @@ def evaluate(model: Sequential, dataset: Dataset, *, batch: int = 64) -> Job[Eva
 def _answers(model: Sequential, dataset: Dataset, part: slice) -> NDArray[Any]:
     pictures = replace(dataset, images=dataset.images[part], labels=dataset.labels[part])
     inputs = pictures.inputs().astype(model.dtype, copy=False)
-    with one_blas_thread(), np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):
         return model.passes.outputs(inputs)
 
 
