@@ -52,7 +52,7 @@ def normalisation_text(dataset: Dataset) -> str:
     """Return what is done to the values before a network gets them."""
     if dataset.white == 1:
         return "Values are taken as they are, 0 to 1"
-    return f"Values 0 to {dataset.white:g} are divided by {dataset.white:g}"
+    return f"0 to {dataset.white:g} is divided by {dataset.white:g}"
 
 
 def counted(pictures: int) -> str:

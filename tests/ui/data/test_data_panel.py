@@ -309,7 +309,7 @@ def test_the_facts_of_a_set_are_told(panel: DataPanel) -> None:
 
     assert panel.status.text.text() == "60 pictures, 8 × 8, colour"
     assert panel._parts.text() == "48 to train on, 12 to test on"
-    assert panel._normalisation.text() == "Values 0 to 255 are divided by 255"
+    assert panel._normalisation.text() == "0 to 255 is divided by 255"
 
 
 def test_values_that_are_units_already_are_left_alone(panel: DataPanel) -> None:
