@@ -67,6 +67,7 @@ def _matrix(names: Sequence[str], confusion: Counts) -> list[str]:
     ]
     rows = [["", *names, "right"], *cells]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    widths[1:-1] = [max(widths[1:-1])] * len(names)
     lines = [
         "  " + "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows

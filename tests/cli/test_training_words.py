@@ -47,10 +47,10 @@ def test_the_matrix_has_a_row_for_each_class_and_its_accuracy() -> None:
     lines = result_lines(record([[8, 2, 0], [0, 5, 5], [0, 0, 0]], ("owl", "wren", "jay")))
     assert lines[0] == "Test accuracy 65.0 %: 13 of 20 pictures right, 2.2 s of training"
     assert lines[-4:] == [
-        "        owl  wren  jay   right",
-        "   owl    8     2    .  80.0 %",
-        "  wren    .     5    5  50.0 %",
-        "   jay    .     .    .    none",
+        "         owl  wren   jay   right",
+        "   owl     8     2     .  80.0 %",
+        "  wren     .     5     5  50.0 %",
+        "   jay     .     .     .    none",
     ]
 
 
