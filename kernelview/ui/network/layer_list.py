@@ -1,6 +1,6 @@
 """The list of layers: chosen, moved and removed by mouse and keyboard."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -33,7 +33,7 @@ class LayerList(QListWidget):
     def show_network(self, network: Blueprint, rows: tuple[LayerRow, ...], classes: int) -> None:
         """Show the layers; the row chosen stays chosen."""
         chosen = max(self.currentRow(), 0)
-        self.blockSignals(True)
+        blocked = QSignalBlocker(self)
         while self.count() > len(rows):
             self.takeItem(self.count() - 1)
         while self.count() < len(rows):
@@ -51,7 +51,7 @@ class LayerList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, content.spoken)
             item.setToolTip(row.error or content.spoken)
         self.setCurrentRow(min(chosen, self.count() - 1))
-        self.blockSignals(False)
+        blocked.unblock()
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

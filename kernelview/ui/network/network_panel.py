@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kernelview.learn.blueprint import Blueprint, LayerName, LayerSpec, layer
+from kernelview.learn.blueprint import Blueprint, LayerName, LayerSpec
+from kernelview.learn.blueprint import layer as spec
 from kernelview.learn.layer_kinds import LAYER_KINDS, layer_kind
 from kernelview.learn.sizing import LayerRow
 from kernelview.learn.templates import TEMPLATES
@@ -35,13 +36,11 @@ CHOICES = (
 )
 # What a new layer starts with, where Keras' defaults are of little use.
 FRESH: dict[LayerName, LayerSpec] = {
-    "Conv2D": LayerSpec(
-        "Conv2D", (("filters", 32), ("kernel_size", (3, 3)), ("activation", "relu"))
-    ),
-    "Conv1D": LayerSpec("Conv1D", (("filters", 32), ("kernel_size", 3), ("activation", "relu"))),
-    "Dense": LayerSpec("Dense", (("units", 64), ("activation", "relu"))),
-    "Dropout": LayerSpec("Dropout", (("rate", 0.5),)),
-    "Activation": LayerSpec("Activation", (("activation", "relu"),)),
+    "Conv2D": spec("Conv2D", filters=32, kernel_size=(3, 3), activation="relu"),
+    "Conv1D": spec("Conv1D", filters=32, kernel_size=3, activation="relu"),
+    "Dense": spec("Dense", units=64, activation="relu"),
+    "Dropout": spec("Dropout", rate=0.5),
+    "Activation": spec("Activation", activation="relu"),
 }
 
 
@@ -84,9 +83,7 @@ class NetworkPanel(QWidget):
     ) -> None:  # fmt: skip
         """Show a network and what it comes to for this input; says nothing."""
         self._network = network
-        known = next(
-            (one.id for one in TEMPLATES if one.blueprint.layers == network.layers), CHANGED
-        )
+        known = (one.id for one in TEMPLATES if one.blueprint.layers == network.layers)
         self.template.show_choice(next(known, CHANGED))
         self.layers.show_network(network, rows, classes)
         shape = " × ".join(str(side) for side in input_shape)

@@ -9,8 +9,8 @@ from kernelview.learn.sizing import LayerRow
 
 def settings_words(layer: LayerSpec, classes: int) -> str:
     """Return what a layer is set to: "64 · 3 × 3 · relu"."""
-    parts = SETTINGS.get(layer.kind, lambda _layer, _classes: ())(layer, classes)
-    return " · ".join(part for part in parts if part)
+    words = SETTINGS.get(layer.kind)
+    return " · ".join(part for part in words(layer, classes) if part) if words else ""
 
 
 def shape_words(row: LayerRow) -> str:
