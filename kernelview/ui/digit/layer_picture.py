@@ -15,10 +15,10 @@ from kernelview.ui.theme import Theme
 
 # Maps larger than this are painted from every second, third ... of their pixels.
 MOST_PIXELS = 64
-# These change no value: their maps are those of the layer above.
+# These change no value: what they give has been seen in the layer above.
 _PASSING = {
-    "Flatten": "the maps above as one row of numbers",
-    "Dropout": "passes everything on; it drops units only while training",
+    "Flatten": "in one row",
+    "Dropout": "passed on; it drops some only while training",
 }
 
 
@@ -89,7 +89,7 @@ def _as_maps(values: NDArray[Any]) -> NDArray[np.float32]:
 
 def _words(kind: str, values: NDArray[Any], largest: float, *, signed: bool) -> str:
     if kind in _PASSING:
-        return f"{values.size:,} values: {_PASSING[kind]}"
+        return f"{values.size:,} values {_PASSING[kind]}"
     limit = number_text(largest, digits=2, longest=4)
     scale = f"±{limit}" if signed else f"0 to {limit}"
     if values.ndim == 1:

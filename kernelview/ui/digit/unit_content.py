@@ -48,7 +48,7 @@ def unit_content(arithmetic: UnitArithmetic, channel: int | None = None) -> Unit
 def rounded(values: Values) -> Values:
     """Return values with so few decimals that small ones fit a small cell as well."""
     largest = float(np.abs(values).max(initial=0.0))
-    decimals = 1 if largest >= 10 else 2 if largest >= 0.1 else 3
+    decimals = 1 if largest >= 10 else 2 if largest >= 0.03 else 3
     return np.asarray(np.round(values, decimals) + 0.0)
 
 
