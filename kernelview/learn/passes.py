@@ -68,7 +68,7 @@ class Passes:
         self._fused = fused
         self._threads = processors() if threads is None else max(1, threads)
         self._plan = plan_network(layers, self._dtype, fused=fused)
-        self._lanes = [_Lane(self._plan, loss, self._dtype)]
+        self._lanes = [Lane(self._plan, loss, self._dtype)]
         self._plain: Passes | None = None
         self._kept = Scratch(self._dtype)
         self._gradients = _flat_gradients(self._layers, self._dtype)
@@ -84,7 +84,7 @@ class Passes:
         shape = self._layers[layers - 1].output_shape if layers else inputs.shape[1:]
         found = np.empty((len(inputs), *(shape or ())), self._dtype)
 
-        def infer(lane: _Lane, rows: slice) -> None:
+        def infer(lane: Lane, rows: slice) -> None:
             found[rows] = lane.chain.infer(inputs[rows], steps=steps).reshape(found[rows].shape)
 
         shares = share_samples(self._lanes[0].chain.steps, len(inputs), training=False)
@@ -126,13 +126,19 @@ class Passes:
         inputs = np.ascontiguousarray(inputs, self._dtype)
         found = np.empty_like(inputs)
 
-        def go_back(lane: _Lane, rows: slice) -> None:
+        def go_back(lane: Lane, rows: slice) -> None:
             found[rows] = lane.input_gradient(inputs[rows], targets[rows])
 
         shares = share_samples(self._lanes[0].chain.steps, len(inputs), training=False)
         with one_blas_thread():
             self._share_out(go_back, shares.micro_batches(len(inputs)))
         return found
+
+    def lanes(self) -> "list[Lane]":
+        """Return all that may work at once, for those who measure them."""
+        while len(self._lanes) < LANES:
+            self._lanes.append(Lane(self._plan, self._loss, self._dtype))
+        return self._lanes
 
     def _without_fusing(self) -> "Passes":
         if self._plain is None:
@@ -173,19 +179,19 @@ class Passes:
         verdicts = [Verdict(0.0, 0)] * len(micro_batches)
         size = micro_batches[0].stop
 
-        def train(lane: _Lane, rows: slice) -> None:
+        def train(lane: Lane, rows: slice) -> None:
             verdicts[rows.start // size] = lane.train(part, rows, scale=scale)
 
         self._share_out(train, micro_batches)
         return verdicts
 
     def _share_out(
-        self, work: Callable[["_Lane", slice], None], micro_batches: Sequence[slice]
+        self, work: Callable[["Lane", slice], None], micro_batches: Sequence[slice]
     ) -> None:
         """Deal the micro-batches to the lanes, and the lanes to the threads."""
         lanes = min(LANES, len(micro_batches))
-        while len(self._lanes) < lanes:
-            self._lanes.append(_Lane(self._plan, self._loss, self._dtype))
+        if lanes > 1:
+            self.lanes()
 
         def do_lane(lane: int) -> None:
             # A thread of its own has settings of its own.
@@ -228,13 +234,13 @@ class Passes:
                     gradient += lane.chain.steps[place].gradients[number]
 
 
-class _Lane:
+class Lane:
     """A chain of steps and the loss at its end."""
 
     def __init__(self, plan: NetworkPlan, loss: Loss | None, dtype: np.dtype[Any]) -> None:
         self.chain = Chain(plan)
         self._shape = plan.layers[-1].output_shape or ()
-        self._head = None if loss is None else LossHead(loss, plan.last_activation, dtype)
+        self.head = None if loss is None else LossHead(loss, plan.last_activation, dtype)
 
     def train(self, part: Round, rows: slice, *, scale: float) -> Verdict:
         sums = self.chain.train(part, rows)
@@ -252,10 +258,10 @@ class _Lane:
     def _judge(
         self, sums: NDArray[Any], targets: NDArray[Any], gradient: NDArray[Any], scale: float
     ) -> Verdict:
-        if self._head is None:
+        if self.head is None:
             raise LearnError("gradients need a loss: compile the network first")
         shape = (len(sums), *self._shape)
-        return self._head.judge(sums.reshape(shape), targets, gradient.reshape(shape), scale=scale)
+        return self.head.judge(sums.reshape(shape), targets, gradient.reshape(shape), scale=scale)
 
 
 def _flat_gradients(layers: Sequence[Layer], dtype: np.dtype[Any]) -> list[NDArray[Any]]:
