@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from kernelview.usecases.wall_picture import WallView, layer_named
 
 GIF_WIDTH, GIF_HEIGHT = 800, 520
 MOST_FRAMES, FRAME_MILLISECONDS, LAST_MILLISECONDS = 75, 80, 2000
-STRIP_MOMENTS, STRIP_SIDE = 8, 280
+STRIP_MOMENTS, STRIP_SIDE, STRIP_PIXELS_A_KERNEL = 8, 280, 24
 MARGIN, TEXT_PIXELS, STRIP_TEXT_PIXELS = 20, 18, 15
 
 
@@ -109,13 +110,14 @@ def _strip(
     moments: Sequence[Moment], view: WallView, colours: WallColours
 ) -> Job[tuple[bytes, int]]:
     chosen = chosen_moments(moments, STRIP_MOMENTS, power=2.0)
-    frames = WallFrames(chosen, view, width=STRIP_SIDE, height=STRIP_SIDE)
+    side = max(STRIP_SIDE, round(STRIP_PIXELS_A_KERNEL * sqrt(_count(chosen[-1], view))))
+    frames = WallFrames(chosen, view, width=side, height=side)
     columns = []
     for number, moment in enumerate(chosen):
         yield Progress(number, len(chosen), "drawing the wall")
-        columns.append(_column(frames, moment))
+        columns.append(_column(frames, moment, side))
     height = max(map(len, columns))
-    title = text_of([_name_of(chosen[-1], view)], width=STRIP_SIDE, pixels=TEXT_PIXELS)
+    title = text_of([_name_of(chosen[-1], view)], width=side, pixels=TEXT_PIXELS)
     top = MARGIN + len(title) + MARGIN // 2
     width = sum(column.shape[1] + MARGIN for column in columns) + MARGIN
     sheet = empty_sheet(width, top + height + MARGIN)
@@ -127,9 +129,9 @@ def _strip(
     return png_of(sheet, palette_of(colours)), len(chosen)
 
 
-def _column(frames: WallFrames, moment: Moment) -> Places:
+def _column(frames: WallFrames, moment: Moment, side: int) -> Places:
     wall = frames.draw(moment)
-    width = max(STRIP_SIDE, wall.shape[1])
+    width = max(side, wall.shape[1])
     text = text_of(moment_words(moment), width=width, pixels=STRIP_TEXT_PIXELS)
     column = empty_sheet(width, len(wall) + MARGIN // 2 + len(text))
     _lay(column, wall, 0, 0)
@@ -145,6 +147,11 @@ def _name_of(moment: Moment, view: WallView) -> str:
         return layer.name
     part = "mean over inputs" if view.channel is None else f"input {view.channel}"
     return f"{layer.name}, {part}"
+
+
+def _count(moment: Moment, view: WallView) -> int:
+    layer = layer_named(moment.layers, view.layer)
+    return layer.kernels.shape[3] if layer else 0
 
 
 def _lay(sheet: Places, part: Places, left: int, top: int) -> None:

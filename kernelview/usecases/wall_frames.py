@@ -18,7 +18,6 @@ from kernelview.usecases.wall_picture import (
     WallView,
     fit_wall,
     kernels_of,
-    largest_weight,
     layer_named,
     level_units,
     levels_of,
@@ -76,10 +75,6 @@ class WallFrames:
         levels = levels_of(self._kernels(moment, self._view)[self._order], self._view.scale)
         return self._raster.draw(levels, self._places, background=_BACKGROUND, line=_LINE)
 
-    def limit(self, moment: Moment) -> float:
-        """Return the weight that has the full colour on the common scale."""
-        return largest_weight(self._kernels(moment, self._view))
-
     @staticmethod
     def _kernels(moment: Moment, view: WallView) -> Kernels:
         layer = layer_named(moment.layers, view.layer)
@@ -109,7 +104,7 @@ def empty_sheet(width: int, height: int) -> Places:
 def moment_words(moment: Moment) -> tuple[str, str]:
     """Return when it was, and how well the network did then."""
     if moment.batch == 0:
-        return "random start", ""
+        return "at the start", ""
     when = f"epoch {moment.epoch}, batch {moment.batch:,}"
     if not np.isfinite(moment.loss):
         return when, ""

@@ -19,6 +19,9 @@ WIDEST_GAP = 10
 # A row that is not full costs as much as tiles smaller by this share of what is missing.
 RAGGED_PENALTY = 0.2
 
+# Of so many weights the largest has the full colour on the common scale.
+FULL_COLOUR_SHARE = 0.98
+
 WallScale = Literal["common", "own"]
 Kernels = NDArray[np.float32]
 
@@ -28,7 +31,7 @@ class WallView:
     """What is shown of a network's kernels.
 
     `layer` "" is the first one; `channel` None the mean over a layer's input channels. "common"
-    gives the largest weight of all kernels the full colour, "own" the largest of each.
+    colours the weights of all kernels on one scale, "own" each kernel by its largest weight.
     """
 
     layer: str = ""
@@ -121,22 +124,26 @@ def layer_named(layers: Sequence[KernelLayer], name: str) -> KernelLayer | None:
     return layers[0] if layers else None
 
 
-def largest_weight(kernels: NDArray[Any]) -> float:
-    """Return the largest magnitude of the finite weights, 0 where there are none."""
-    magnitudes = np.abs(kernels)
-    largest = float(magnitudes.max(initial=0.0))
-    if np.isfinite(largest):
-        return largest
-    return float(magnitudes[np.isfinite(magnitudes)].max(initial=0.0))
+def full_colour(kernels: NDArray[Any]) -> float:
+    """Return the magnitude that has the full colour on the common scale, 0 where all are 0.
+
+    A few weights are larger: one alone would leave all others pale.
+    """
+    magnitudes = np.abs(kernels[np.isfinite(kernels)])
+    if not magnitudes.size:
+        return 0.0
+    limit = float(np.quantile(magnitudes, FULL_COLOUR_SHARE, method="higher"))
+    return limit or float(magnitudes.max())
 
 
 def levels_of(kernels: NDArray[Any], scale: WallScale) -> NDArray[np.intp]:
     """Return for each weight (n, kh, kw) its place among the LEVELS colours; NaN is zero."""
     if scale == "common":
-        limits: NDArray[Any] | float = largest_weight(kernels) or 1.0
+        limits: NDArray[Any] | float = full_colour(kernels) or 1.0
     else:
-        each = np.array([largest_weight(kernel) for kernel in kernels])
-        limits = np.where(each > 0, each, 1.0)[:, np.newaxis, np.newaxis]
+        finite = np.where(np.isfinite(kernels), kernels, 0)
+        each = np.abs(finite).max(axis=(1, 2), keepdims=True, initial=0)
+        limits = np.where(each > 0, each, 1)
     middle = LEVELS // 2
     units = np.nan_to_num(kernels / limits, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.rint(np.clip(units, -1.0, 1.0) * middle).astype(np.intp) + middle

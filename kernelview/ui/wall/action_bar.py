@@ -1,0 +1,118 @@
+"""What can be done with the chosen kernel."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from kernelview.ui.appearance import Appearance
+from kernelview.ui.theme import SPACING
+
+ROOMY = 700
+HINT = "Choose a kernel to open or apply it"
+
+
+@dataclass(frozen=True)
+class KernelAction:
+    """An action by `name`; `short` is its text where there is little room."""
+
+    name: str
+    text: str
+    short: str
+    icon: str
+    help: str
+
+
+ACTIONS = (
+    KernelAction(
+        "open", "Open in the editor", "Open", "square-pen",
+        "Open in the editor, where it can be changed (Enter)",
+    ),
+    KernelAction(
+        "apply", "Apply to the picture", "Apply", "image",
+        "Apply to the picture in hand what this unit computes, with its bias and activation",
+    ),
+    KernelAction("save", "Save to Mine", "Save", "bookmark-plus", "Keep it among your own kernels"),
+    KernelAction(
+        "put-back", "Put back", "Put back", "import",
+        "Put the kernel of the editor back into the network in this one's place; the accuracy "
+        "before and after is told",
+    ),
+)  # fmt: skip
+
+
+class ActionBar(QWidget):
+    """The chosen kernel's name and a button for each action; says by name what was asked for."""
+
+    asked = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._has_kernel = self._can_put_back = False
+        self.title = QLabel(HINT, self)
+        self.title.setObjectName("wall-title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING // 2)
+        layout.addWidget(self.title, 1)
+        self.buttons = {action.name: self._button(action) for action in ACTIONS}
+        for button in self.buttons.values():
+            layout.addWidget(button)
+        appearance.changed.connect(self._show_icons)
+        self._show_icons()
+        self._enable()
+
+    def show_title(self, text: str) -> None:
+        """Show what there is to say of the chosen kernel, a hint where none is."""
+        self.title.setText(text or HINT)
+        if bool(text) != self._has_kernel:
+            self._has_kernel = bool(text)
+            self._enable()
+
+    def can_put_back(self, *, on: bool) -> None:
+        """Say whether the editor has a kernel for the network."""
+        self._can_put_back = on
+        self._enable()
+
+    def open_menu(self, place: QPoint) -> None:
+        """Show the actions as a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in ACTIONS:
+            entry = menu.addAction(self._appearance.icon(action.icon), action.text)
+            entry.setEnabled(self._is_enabled(action.name))
+            entry.triggered.connect(lambda _=False, name=action.name: self.asked.emit(name))
+        menu.popup(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use short texts where there is little room."""
+        super().resizeEvent(event)
+        is_roomy = self.width() >= ROOMY
+        for action in ACTIONS:
+            self.buttons[action.name].setText(action.text if is_roomy else action.short)
+
+    def _button(self, action: KernelAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(action.short)
+        button.setAccessibleName(action.text)
+        button.setToolTip(action.help)
+        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self.asked.emit(action.name))
+        return button
+
+    def _is_enabled(self, name: str) -> bool:
+        return self._has_kernel and (name != "put-back" or self._can_put_back)
+
+    def _enable(self) -> None:
+        for name, button in self.buttons.items():
+            button.setEnabled(self._is_enabled(name))
+
+    def _show_icons(self) -> None:
+        for action in ACTIONS:
+            self.buttons[action.name].setIcon(self._appearance.icon(action.icon))
