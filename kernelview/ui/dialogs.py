@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from kernelview.files.formats import READABLE_SUFFIXES, WRITABLE
 from kernelview.files.kernels import KERNEL_SUFFIXES
 
+DATA_SUFFIXES = (".npz", ".csv", ".gz", ".idx3-ubyte", "-ubyte")
+
 
 class Dialogs:
     """Asks in dialogs of the system; tests answer in its place."""
@@ -32,6 +34,29 @@ class Dialogs:
         """Ask where to write a kernel."""
         filters = [_filter(suffix[1:].upper(), (suffix,)) for suffix in KERNEL_SUFFIXES]
         return self._to_save("Export the kernel", suggestion, filters)
+
+    def folder_to_open(self, title: str, folder: Path) -> Path | None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder))
+        return Path(name) if name else None
+
+    def data_to_open(self, folder: Path) -> Path | None:
+        """Ask for a file of labelled pictures."""
+        return self._to_open("Open labelled pictures", folder, [_filter("Data", DATA_SUFFIXES)])
+
+    def network_to_open(self, folder: Path) -> Path | None:
+        """Ask for a network on paper."""
+        return self._to_open("Open a network", folder, [_filter("Networks", (".json",))])
+
+    def to_save(self, title: str, suggestion: Path) -> Path | None:
+        """Ask where to write a file of the suggestion's kind."""
+        suffix = suggestion.suffix
+        return self._to_save(title, suggestion, [_filter(suffix[1:].upper(), (suffix,))])
+
+    def may_remove(self, what: str) -> bool:
+        """Ask whether to remove something for good."""
+        answer = QMessageBox.question(self._parent, "Remove?", what)
+        return answer == QMessageBox.StandardButton.Yes
 
     def quality(self, usual: int) -> int | None:
         """Ask for the quality of a JPEG or WebP file, 1 to 100."""

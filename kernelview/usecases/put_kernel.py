@@ -1,6 +1,8 @@
 """Put an edited kernel back into a network and see what that does to its accuracy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from kernelview.jobs import Job
 from kernelview.kernels import Kernel
@@ -10,6 +12,9 @@ from kernelview.learn.learned import KernelAddress, with_kernel
 from kernelview.learn.run_record import RunRecord, Weights
 from kernelview.learn.sequential import Sequential
 from kernelview.learn.sizing import build_network
+
+# Between a run's name and the kernel in it that was made by hand.
+BY_HAND = ", by hand "
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,17 +27,35 @@ class Placed:
     after: Evaluation
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def put_kernel(
-    record: RunRecord, test: Dataset, address: KernelAddress, *, kernel: Kernel
+    record: RunRecord,
+    test: Dataset,
+    address: KernelAddress,
+    *,
+    kernel: Kernel,
+    now: Callable[[], datetime] = _now,
 ) -> Job[Placed]:
-    """Put `kernel` at `address`; raises LearnError where it does not fit there."""
+    """Put `kernel` at `address`; the record it gives is a run of its own, begun now.
+
+    Raises LearnError where the kernel does not fit there.
+    """
     shape, classes = record.input_shape, len(record.class_names)
     weights = with_kernel(record.weights, record.blueprint, shape, classes, address, kernel)
     model = network_of_record(record)
     before = yield from evaluate(model, test)
     model.set_weights(list(weights))
     after = yield from evaluate(model, test)
-    changed = replace(record, weights=_read_only(weights), confusion=after.confusion)
+    changed = replace(
+        record,
+        name=f"{record.name.partition(BY_HAND)[0]}{BY_HAND}{address}",
+        started=now(),
+        weights=_read_only(weights),
+        confusion=after.confusion,
+    )
     return Placed(changed, address, before, after)
 
 

@@ -1,0 +1,1 @@
+"""The training lab: the Train workspace and what goes on in it."""

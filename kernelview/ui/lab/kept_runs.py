@@ -1,0 +1,81 @@
+"""Keeps the trainings: a file each, listed, restored and removed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from kernelview.files.errors import ModelFileError
+from kernelview.files.runs_folder import KeptRun, keep_run, list_runs, remove_run
+from kernelview.jobs import Job, Progress
+from kernelview.learn.run_record import RunRecord
+from kernelview.ui.runner import Runner
+
+LANE = "runs"
+
+
+class KeptRuns(QObject):
+    """The runs in a folder; every change of it happens beside the window, in order."""
+
+    changed = Signal(object)  # tuple[KeptRun, ...]
+    failed = Signal(str)
+    crashed = Signal(object)
+
+    def __init__(self, folder: Path, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._runner = folder, runner
+        self.runs: tuple[KeptRun, ...] = ()
+        self._started = 0
+
+    def load(self) -> None:
+        """Read what is kept."""
+        self._start(_list(self._folder))
+
+    def keep(self, record: RunRecord) -> None:
+        """Keep a run; one that went on replaces what it was before."""
+        self._start(_keep(record, self._folder))
+
+    def rename(self, run: KeptRun, name: str) -> None:
+        """Give a run another name."""
+        if name.strip():
+            self.keep(replace(run.record, name=name.strip()))
+        else:
+            self.changed.emit(self.runs)
+
+    def remove(self, run: KeptRun) -> None:
+        """Delete a run's file."""
+        self._start(_remove(run, self._folder))
+
+    def _start(self, job: Job[tuple[KeptRun, ...]]) -> None:
+        # A lane each: none replaces another.
+        self._started += 1
+        self._runner.start(
+            f"{LANE} {self._started}", job, done=self._take, failed=self._fail, patience=0.0
+        )
+
+    def _take(self, runs: tuple[KeptRun, ...]) -> None:
+        self.runs = runs
+        self.changed.emit(runs)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, ModelFileError | OSError):
+            self.failed.emit(f"The run could not be kept: {error}")
+        else:
+            self.crashed.emit(error)
+
+
+def _list(folder: Path) -> Job[tuple[KeptRun, ...]]:
+    yield Progress(0, 1, "reading the runs")
+    return list_runs(folder)
+
+
+def _keep(record: RunRecord, folder: Path) -> Job[tuple[KeptRun, ...]]:
+    yield Progress(0, 1, "keeping the run")
+    keep_run(record, folder)
+    return list_runs(folder)
+
+
+def _remove(run: KeptRun, folder: Path) -> Job[tuple[KeptRun, ...]]:
+    yield Progress(0, 1, "removing the run")
+    remove_run(run.path)
+    return list_runs(folder)
