@@ -76,7 +76,7 @@ def run_train(arguments: Namespace) -> int:
         with ProgressBar(100, unit="%", quiet=arguments.quiet) as bar:
             split = run(load_dataset(plan.data), bar.update)
         control = TrainingControl()
-        with _stopped_by_interrupt(control):
+        with stopped_by_interrupt(control):
             state = _train(plan, split, control, quiet=arguments.quiet)
         save_run(state.record, target)
     _print_result(state, target, quiet=arguments.quiet)
@@ -97,13 +97,14 @@ def _train(
         print(f"{plan.network.name} on {data_line(split)}", flush=True)
         for line in skipped_lines(split.train.skipped):
             print(line, file=sys.stderr)
-    with ProgressBar(epochs, unit="epochs", quiet=quiet) as bar:
+    with ProgressBar(100, unit="%", quiet=quiet) as bar:
 
         def report(progress: Progress) -> None:
             step = progress.step if isinstance(progress, TrainingNews) else None
             if step is None or not isinstance(progress, TrainingNews):
                 return
-            words = f"loss {step.loss:.4f}, {progress.images_a_second:,.0f} images/s"
+            speed = f"{progress.images_a_second:,.0f} images/s"
+            words = f"epoch {step.epoch}/{epochs}, loss {step.loss:.4f}, {speed}"
             bar.update(Progress(progress.done, progress.total, words))
             if step.logs is not None and not quiet:
                 line = epoch_line(
@@ -126,7 +127,7 @@ def _print_result(state: "TrainingState", target: Path, *, quiet: bool) -> None:
 
 
 @contextmanager
-def _stopped_by_interrupt(control: "TrainingControl") -> Iterator[None]:
+def stopped_by_interrupt(control: "TrainingControl") -> Iterator[None]:
     """Let the first Ctrl+C end the training after its batch; a second one is as ever."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:

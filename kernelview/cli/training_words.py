@@ -14,6 +14,7 @@ Counts = NDArray[np.int64]
 MOST_COLUMNS = 20
 MOST_MISTAKES = 10
 LONGEST_NAME = 20
+LONGEST_HEAD = 5
 
 
 def data_line(split: Split) -> str:
@@ -61,11 +62,16 @@ def result_lines(record: RunRecord) -> list[str]:
 
 
 def _matrix(names: Sequence[str], confusion: Counts) -> list[str]:
+    heads = list(names)
+    if max(map(len, names)) > LONGEST_HEAD:
+        # Names would make the columns too wide: they are numbered.
+        heads = [str(number) for number in range(len(names))]
+        names = [f"{name}  {head}" for name, head in zip(names, heads, strict=True)]
     cells = [
         [names[row], *(_count(count) for count in counts), _accuracy(confusion, row)]
         for row, counts in enumerate(confusion.tolist())
     ]
-    rows = [["", *names, "right"], *cells]
+    rows = [["", *heads, "right"], *cells]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     widths[1:-1] = [max(widths[1:-1])] * len(names)
     lines = [

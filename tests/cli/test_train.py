@@ -4,19 +4,20 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kernelview.cli import main
+from kernelview.cli.train_command import stopped_by_interrupt
 from kernelview.files.kernels import load_kernel
 from kernelview.files.mine import load_mine
 from kernelview.files.models import load_run
 from kernelview.learn.blueprint import Blueprint, layer
 from kernelview.learn.blueprint_json import blueprint_to_json
 from kernelview.learn.templates import TEMPLATES
+from kernelview.usecases.training_control import TrainingControl
 from tests.architecture.test_imports import WINDOW_MODULES, among, loaded_after
 from tests.cli.command import ROOT, CommandLine, headless_environment
 from tests.files.datasets.building import csv_of, labels, pictures
@@ -210,21 +211,32 @@ def test_an_interrupted_training_is_kept(tmp_path: Path) -> None:
     assert 1 <= len(run.history["loss"]) < 500
 
 
-def test_a_second_interrupt_ends_at_once_and_keeps_nothing(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kernelview", "train", "--epochs", "500",
-         "--out", "net.safetensors"],
-        cwd=tmp_path, env=headless_environment(),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stdout.readline()
-    time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Traceback" not in err
+def test_the_first_interrupt_ends_the_training_and_a_second_one_everything(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    control = TrainingControl()
+    with stopped_by_interrupt(control):
+        signal.raise_signal(signal.SIGINT)
+        assert control.is_stopped
+        assert "what was learned is kept" in capsys.readouterr().err
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_training_that_comes_to_nothing_says_which_layer_went_first(
+    kernelview: CommandLine, tmp_path: Path
+) -> None:
+    target = tmp_path / "net.safetensors"
+    linear = [layer("Dense", units=32) for _ in range(4)]
+    wild = Blueprint("wild", (layer("Flatten"), *linear, layer("Dense", activation="softmax")))
+    (tmp_path / "wild.json").write_text(json.dumps(blueprint_to_json(wild)))
+    words = (*QUICK, "--optimizer", "sgd", "--learning-rate", "10")
+    done = kernelview("train", *words, "--network", tmp_path / "wild.json", "--out", target)
+    assert done.code == 1
+    assert "training ended early: " in done.err
+    assert all(np.isfinite(values).all() for values in load_run(target).weights)
 
 
 def test_training_loads_no_window(tmp_path: Path) -> None:

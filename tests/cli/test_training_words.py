@@ -54,6 +54,15 @@ def test_the_matrix_has_a_row_for_each_class_and_its_accuracy() -> None:
     ]
 
 
+def test_long_names_stand_before_the_rows_and_number_the_columns() -> None:
+    lines = result_lines(record([[800, 2], [0, 5]], ("golden eagle", "wren")))
+    assert lines[-3:] == [
+        "                     0    1    right",
+        "  golden eagle  0  800    2   99.8 %",
+        "          wren  1    .    5  100.0 %",
+    ]
+
+
 def test_a_matrix_too_wide_for_a_terminal_is_told_by_its_mistakes() -> None:
     confusion = np.eye(21, dtype=int) * 9
     confusion[4, 7], confusion[1, 2] = 3, 6
@@ -77,7 +86,7 @@ def test_no_mistakes_are_no_heading() -> None:
 
 def test_long_and_odd_names_are_cut() -> None:
     lines = result_lines(record([[1, 0], [0, 1]], ("a\nb", "x" * 50)))
-    assert "a b" in lines[-2]
+    assert lines[-2].split()[:2] == ["a", "b"]
     assert lines[-1].split()[0] == "x" * 19 + "…"
 
 

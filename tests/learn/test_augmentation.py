@@ -116,3 +116,14 @@ def test_pictures_that_are_not_square_turn_about_their_middle() -> None:
     varied = augment(images, Augmentation(angle=180), chance())
     assert varied.shape == images.shape
     assert np.all(varied[:, 5, 15, 0] > 0.9)
+
+
+def test_a_shift_is_a_share_of_height_and_width() -> None:
+    images = np.zeros((300, 11, 41, 1), np.float32)
+    images[:, 5, 20] = 1
+    moved = augment(images, Augmentation(shift=0.2), chance())[..., 0].astype(np.float64)
+    totals = moved.sum(axis=(1, 2))
+    rows = moved.sum(axis=2) @ np.arange(11) / totals - 5
+    columns = moved.sum(axis=1) @ np.arange(41) / totals - 20
+    assert 1.8 < np.abs(rows).max() <= 2.2 + 1e-3
+    assert 7 < np.abs(columns).max() <= 8.2 + 1e-3

@@ -54,6 +54,7 @@ def test_each_class_has_as_many_pictures_as_can_be_and_they_are_mixed() -> None:
     dataset = run(generate_shapes(500))
     assert np.ptp(dataset.counts()) <= 1
     assert len(set(dataset.labels[:60].tolist())) > len(SHAPE_NAMES) // 2
+    assert not np.array_equal(dataset.labels, np.arange(500) % len(SHAPE_NAMES))
 
 
 def test_an_edge_runs_as_its_name_says() -> None:
