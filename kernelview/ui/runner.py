@@ -101,6 +101,10 @@ class Runner(QObject):
         current = self._running.get(lane)
         return lane in self._waiting or (current is not None and not current.dropped.is_set())
 
+    def has_running(self, lane: str) -> bool:
+        """Whether a thread is still at work for a lane, be it on something cancelled."""
+        return lane in self._running
+
     def shut_down(self, timeout: float) -> bool:
         """Cancel everything and wait up to `timeout` seconds; return whether all has ended."""
         self._closed = True
