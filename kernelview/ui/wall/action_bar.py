@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.theme import SPACING
+from kernelview.ui.wall.one_line import OneLine
 
-ROOMY = 700
-HINT = "Choose a kernel to open or apply it"
+ROOMY = 720
+HINT = "No kernel chosen"
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,8 @@ class ActionBar(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._has_kernel = self._can_put_back = False
-        self.title = QLabel(HINT, self)
+        self.title = OneLine(self)
         self.title.setObjectName("wall-title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING // 2)
@@ -67,7 +67,7 @@ class ActionBar(QWidget):
 
     def show_title(self, text: str) -> None:
         """Show what there is to say of the chosen kernel, a hint where none is."""
-        self.title.setText(text or HINT)
+        self.title.show_words(text or HINT)
         if bool(text) != self._has_kernel:
             self._has_kernel = bool(text)
             self._enable()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kernelview.ui.lab_state import LabState
 from kernelview.ui.theme import SPACING
 
-WIDEST = 420
+WIDTH = 400
 WAITING = (
     "The kernels appear here",
     "Choose data and a network, train, and watch them find edges and strokes by themselves.",
@@ -33,8 +33,7 @@ class EmptyWall(QWidget):
         for label in (self.heading, self.text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(WIDEST)
-            label.setMinimumWidth(min(WIDEST, 300))
+            label.setFixedWidth(WIDTH)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.show_reason("no-data", is_known=False)

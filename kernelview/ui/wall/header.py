@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from kernelview.learn.learned import KernelLayer
@@ -15,6 +16,7 @@ from kernelview.ui.wall.words import layer_words
 from kernelview.usecases.wall_picture import WallView
 
 MEAN = "mean"
+NARROW = 560
 SCALES = (
     ("common", "Common scale", "all kernels on one scale: strong ones stand out"),
     ("own", "Own scale", "each kernel by its own largest weight: weak ones are seen too"),
@@ -81,6 +83,15 @@ class WallHeader(QWidget):
         """Enable the export when there is something to export."""
         self.export.setEnabled(on)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the export its icon alone where there is little room."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        is_narrow = event.size().width() < NARROW
+        self.export.setToolButtonStyle(
+            style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon
+        )
+
     def _choose(self, **changes: object) -> None:
         self._view = replace(self._view, **changes)  # type: ignore[arg-type] # of the boxes
         if "layer" in changes:
@@ -93,7 +104,7 @@ class WallHeader(QWidget):
         channels = shapes[self._view.layer][2] if self._view.layer in shapes else 1
         if self._view.channel is not None and self._view.channel >= channels:
             self._view = replace(self._view, channel=None)
-        mean = (MEAN, f"Mean of {channels} inputs", "the kernels' mean over all input channels")
+        mean = (MEAN, f"Mean of {channels}", "the kernels' mean over all input channels")
         single = [
             (str(one), f"Input {one}", f"the kernels' part on input channel {one}")
             for one in range(channels)
@@ -108,9 +119,9 @@ class WallHeader(QWidget):
         layout.setSpacing(SPACING)
         for box, width in (
             (self.layer, 88),
-            (self.channel, 150),
-            (self.scale, 124),
-            (self.order, 116),
+            (self.channel, 112),
+            (self.scale, 128),
+            (self.order, 118),
         ):
             box.setMinimumContentsLength(4)
             box.setMinimumWidth(64)
@@ -126,7 +137,6 @@ class WallHeader(QWidget):
         button.setAccessibleName("Export the wall")
         button.setToolTip("Export the wall as it learned: an animation or a strip of moments")
         button.setIconSize(QSize(16, 16))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -75,7 +75,7 @@ class KernelWall(QAbstractScrollArea):
         before, self._content = self._content, content
         if before is None or content is None or not _is_alike(before, content):
             self._lay_out()
-        if before is not None and (content is None or before.layer.name != content.layer.name):
+        if before is not None and (content is None or not _is_alike(before, content)):
             self.choose(None)
             self._hover(None)
         self._repaint()
@@ -83,8 +83,9 @@ class KernelWall(QAbstractScrollArea):
             self._describe()
 
     def choose(self, unit: int | None) -> None:
-        """Choose a unit, or none."""
-        if unit != self._unit:
+        """Choose a unit of those shown, or none."""
+        is_there = unit is None or (self._content is not None and 0 <= unit < self._content.count)
+        if unit != self._unit and is_there:
             self._unit = unit
             self._describe()
             self.viewport().update()
@@ -315,4 +316,4 @@ class KernelWall(QAbstractScrollArea):
 
 
 def _is_alike(one: WallContent, other: WallContent) -> bool:
-    return one.count == other.count and one.shape == other.shape
+    return (one.layer.name, one.count, one.shape) == (other.layer.name, other.count, other.shape)

@@ -167,7 +167,7 @@ class TimeTrack(QWidget):
         path.lineTo(x, bottom)
         path.closeSubpath()
         fill = QColor(self._appearance.theme.muted)
-        fill.setAlpha(44)
+        fill.setAlpha(60)
         painter.fillPath(path, fill)
 
     def _paint_track(self, painter: QPainter) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kernelview.jobs import Job
 from kernelview.learn.errors import LearnError
@@ -24,10 +24,11 @@ from kernelview.ui.wall.empty_wall import EmptyWall
 from kernelview.ui.wall.header import WallHeader
 from kernelview.ui.wall.kernel_card import KernelCard
 from kernelview.ui.wall.kernel_wall import KernelWall
+from kernelview.ui.wall.one_line import OneLine
 from kernelview.ui.wall.sorting import Sorting
 from kernelview.ui.wall.style import style_sheet
 from kernelview.ui.wall.time_bar import TimeBar
-from kernelview.ui.wall.words import PARTED, change_words, layer_words, moment_words, rank_words
+from kernelview.ui.wall.words import PARTED, layer_words, moment_words, title_words
 from kernelview.usecases.export_wall import ExportedWall, export_wall
 from kernelview.usecases.wall_picture import WallView, layer_named
 
@@ -35,6 +36,7 @@ FRAME_MILLISECONDS = 60
 # Nothing new for so long: the training stands still, and the order can be put right.
 SETTLED_MILLISECONDS = 800
 CARD_MILLISECONDS = 160
+ROOMY = 680
 
 
 class WallPanel(QWidget):
@@ -59,7 +61,7 @@ class WallPanel(QWidget):
         self._carded: int | None = None
         self._sorting = Sorting()
         self.header = WallHeader(appearance, self)
-        self.moment = QLabel(self)
+        self.moment = OneLine(self)
         self.legend = ColourLegend(appearance, self)
         self.wall = KernelWall(appearance, self)
         self.action_bar = ActionBar(appearance, self)
@@ -84,6 +86,7 @@ class WallPanel(QWidget):
         if _structure(layers) != _structure(self._live):
             self._forget()
             self._start = tuple(layers)
+            self.header.show_layers(layers)
         self._live = tuple(layers)
         self._redraw()
         self._settled.start()
@@ -169,7 +172,6 @@ class WallPanel(QWidget):
             self._show_card()
 
     def _content(self) -> WallContent | None:
-        self.header.show_layers(self._live)
         view = self.header.view
         layer, now = layer_named(self.layers, view.layer), layer_named(self._live, view.layer)
         if layer is None or now is None:
@@ -188,12 +190,14 @@ class WallPanel(QWidget):
         if content is None:
             words = ""
         elif self._past is not None:
-            words = f"Looking back{PARTED}{moment_words(self._past)}"
+            words = moment_words(self._past)
+            if self.width() >= ROOMY:
+                words = f"Looking back{PARTED}{words}"
         elif len(self._timeline):
             words = moment_words(self._timeline.moments[-1])
         else:
             words = layer_words(content.layer)
-        self.moment.setText(words)
+        self.moment.show_words(words)
         if self.moment.property("past") != is_past:
             self.moment.setProperty("past", is_past)
             self.moment.style().polish(self.moment)
@@ -201,9 +205,7 @@ class WallPanel(QWidget):
         if content is None or unit is None:
             self.action_bar.show_title("")
         else:
-            facts = content.facts(unit)
-            parts = (str(facts.address), rank_words(facts), change_words(facts))
-            self.action_bar.show_title(PARTED.join(part for part in parts if part))
+            self.action_bar.show_title(title_words(content.facts(unit)))
 
     def _show_card(self) -> None:
         content, unit = self.wall.content, self._carded
@@ -260,7 +262,7 @@ class WallPanel(QWidget):
             try:
                 kernel = learned_kernel(content.layer, address)
             except LearnError as error:
-                self.moment.setText(str(error))
+                self.moment.show_words(str(error))
                 return
             (self.open_asked if name == "open" else self.save_asked).emit(address, kernel)
 
@@ -301,7 +303,6 @@ class WallPanel(QWidget):
         self.setObjectName("wall-panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.moment.setObjectName("wall-moment")
-        self.moment.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         page = QWidget(self)
         page.setObjectName("wall-page")
         layout = QVBoxLayout(page)

@@ -7,7 +7,7 @@ from kernelview.learn.timeline import Moment
 from kernelview.ui.canvas.number_text import number_text
 from kernelview.ui.wall.content import KernelFacts
 
-PARTED = "  ·  "
+PARTED = " · "
 
 
 def number(value: float, *, digits: int = 3) -> str:
@@ -26,9 +26,9 @@ def moment_words(moment: Moment) -> str:
     """Return when a moment was and how well the network did."""
     if moment.batch == 0:
         return "At the start"
-    parts = [f"Epoch {moment.epoch}", f"batch {moment.batch:,}"]
+    parts = [f"Epoch {moment.epoch}, batch {moment.batch:,}"]
     if isfinite(moment.loss):
-        parts.append(f"loss {number(moment.loss)}")
+        parts.append(f"loss {moment.loss:.2f}")
     if isfinite(moment.accuracy):
         parts.append(f"accuracy {moment.accuracy * 100:.1f} %")
     return PARTED.join(parts)
@@ -51,11 +51,17 @@ def rank_words(facts: KernelFacts) -> str:
 
 
 def change_words(facts: KernelFacts) -> str:
-    """Return how far the kernel has come from its start; "" where it was not seen."""
+    """Return by what share of its start the kernel changed; "" where it has not."""
     if facts.change is None:
         return ""
     if facts.change == 0:
-        return "as it was at the start"
+        return ""
     share = facts.change_share
-    by = number(facts.change)
-    return f"changed by {by}" if share is None else f"changed by {by} ({share * 100:,.0f} %)"
+    if share is None:
+        return f"changed by {number(facts.change)}"
+    return f"changed by {share * 100:.2g} %" if share < 0.1 else f"changed by {share * 100:,.0f} %"
+
+
+def title_words(facts: KernelFacts) -> str:
+    """Return name and norm in one line."""
+    return PARTED.join((str(facts.address), f"norm {number(facts.norm)}"))
