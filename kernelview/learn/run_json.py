@@ -41,10 +41,11 @@ class RunFields:
 
 def run_to_json(record: RunRecord) -> dict[str, Any]:
     """Return objects that the json module writes; what is not finite in the history is null."""
+    classes = record.data.classes
     return {
         "name": record.name,
         "started": record.started.isoformat(),
-        "data": asdict(record.data),
+        "data": asdict(record.data) | {"classes": classes if classes is None else list(classes)},
         "blueprint": blueprint_to_json(record.blueprint),
         "settings": asdict(record.settings),
         "input_shape": list(record.input_shape),
