@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 from kernelview.disk import plain_reason
@@ -35,7 +36,7 @@ def list_runs(
     where the folder cannot be read.
     """
     found = []
-    for path in _kept_files(folder):
+    for path, _ in _files(folder):
         try:
             found.append(KeptRun(path, load_run(path)))
         except ModelFileError as error:
@@ -47,8 +48,8 @@ def list_runs(
 def keep_run(record: RunRecord, folder: Path) -> Path:
     """Write a training into the folder, made where it is missing, and return its file.
 
-    One that started at the same moment is the same training, and is replaced. The oldest go
-    where there are more than 100, or more than a gigabyte. Raises ModelFileError.
+    One that started at the same moment is the same training, and is replaced. The oldest others
+    go where there are more than 100, or more than a gigabyte. Raises ModelFileError.
     """
     path = folder / f"{_moment(record.started)}{MODEL_SUFFIX}"
     try:
@@ -70,21 +71,15 @@ def remove_run(path: Path) -> None:
         raise ModelFileError(path, plain_reason(error)) from error
 
 
-def _kept_files(folder: Path) -> list[Path]:
-    """Return the newest files within the limits."""
-    kept: list[Path] = []
-    size = 0
-    for path, length in _files(folder):
-        size += length
-        if len(kept) == MOST_RUNS or size > MOST_BYTES:
-            break
-        kept.append(path)
-    return kept
-
-
 def _beyond_the_limits(folder: Path) -> list[Path]:
-    kept = set(_kept_files(folder))
-    return [path for path, _ in _files(folder) if path not in kept]
+    """Return the oldest files, from the one on that is too many or too much."""
+    files = _files(folder)
+    lengths = accumulate(length for _, length in files)
+    return [
+        path
+        for place, ((path, _), length) in enumerate(zip(files, lengths, strict=True))
+        if place >= MOST_RUNS or length > MOST_BYTES
+    ]
 
 
 def _files(folder: Path) -> list[tuple[Path, int]]:
