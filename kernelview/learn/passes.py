@@ -243,6 +243,7 @@ class Lane:
         self.head = None if loss is None else LossHead(loss, plan.last_activation, dtype)
 
     def train(self, part: Round, rows: slice, *, scale: float) -> Verdict:
+        """Go forward and back over some samples of a round."""
         sums = self.chain.train(part, rows)
         gradient = self.chain.last_gradient(part, rows)
         verdict = self._judge(sums, part.targets[rows], gradient, scale)
@@ -250,6 +251,7 @@ class Lane:
         return verdict
 
     def input_gradient(self, inputs: NDArray[Any], targets: NDArray[Any]) -> NDArray[Any]:
+        """Return how each sample's loss changes with its inputs; overwritten by the next."""
         sums = self.chain.infer(inputs, steps=len(self.chain.steps))
         gradient = np.empty_like(sums)
         self._judge(sums, targets, gradient, 1.0)

@@ -50,8 +50,10 @@ class ConvolutionStep(Step):
             bias = self.gradients[1]
             bias += np.matmul(self.scratch.constant("ones", (len(rows),), 1), rows)
         if input_gradient is not None:
-            kernel = self._layer.parameters[0].values.reshape(
-                *self._windows.size, self.input_shape[-1], self.output_shape[-1]
-            )
-            into = input_gradient.reshape(len(gradient), *self._windows.picture)
-            add_back(self._windows, rows, kernel, self.scratch, into)
+            shape = (len(gradient), *self._windows.padded_shape)
+            padded = self.scratch.take("padded gradient", shape)
+            padded.fill(0)
+            kernel = rows_of(self._layer.parameters[0].values)
+            add_back(self._windows, rows, kernel, self.scratch, padded)
+            pictures = input_gradient.reshape(len(gradient), *self._windows.picture)
+            pictures[...] = self._windows.inner(padded)

@@ -28,20 +28,31 @@ def patches(windows: Windows, padded: Array, scratch: Scratch) -> Array:
 
 
 def add_back(
-    windows: Windows, gradient: Array, kernel: Array, scratch: Scratch, into: Array
+    windows: Windows, gradient: Array, kernel: Array, scratch: Scratch, padded: Array
 ) -> None:
-    """Write d loss / d pictures from d loss / d sums (all windows, filters), place by place.
+    """Add d loss / d pictures to padded ones, from d loss / d sums (all windows, filters).
 
-    `kernel` is (*size, channels, filters), `into` (count, height, width, channels).
+    `kernel` is (values of a window, filters).
     """
-    count = len(into)
-    padded = scratch.take("padded gradient", (count, *windows.padded_shape))
-    padded.fill(0)
-    channels = windows.picture[-1]
-    part = scratch.take("place gradient", (len(gradient), channels))
+    found = scratch.take("patches gradient", (len(gradient), len(kernel)))
+    np.matmul(gradient, kernel.T, out=found)
+    values = found.reshape(len(padded), *windows.count, *windows.size, windows.picture[-1])
+    _add_windows(windows, values, padded)
+
+
+def _add_windows(windows: Windows, values: Array, padded: Array) -> None:
+    """Add windows (count, rows, columns, *size, channels) to where they came from."""
+    columns = windows.size[1]
+    if windows.dilation[1] > 1:
+        for row in range(windows.size[0]):
+            for column in range(columns):
+                place = windows.at(padded, row, column)
+                place += values[:, :, :, row, column]
+        return
+    # A row of a window at a time, and of windows only such as do not overlap.
+    apart = -(-columns // windows.strides[1])
+    views = windows.all(padded)
     for row in range(windows.size[0]):
-        for column in range(windows.size[1]):
-            np.matmul(gradient, kernel[row, column].T, out=part)
-            place = windows.at(padded, row, column)
-            place += part.reshape(place.shape)
-    into[...] = windows.inner(padded)
+        for first in range(min(apart, windows.count[1])):
+            view = views[:, :, first::apart, row]
+            view += values[:, :, first::apart, row]

@@ -1,8 +1,8 @@
 """A convolution and the max pooling after it as one, where no two windows of the pooling overlap.
 
-Each place in the pooling's windows gives a product of its own, and only their maximum goes on:
-an activation that never falls can wait for it. So each array is a quarter of the convolution's
-(for windows of 2 × 2), stays in the cache, and there is no scattering on the way back.
+Each place in the pooling's windows gives a product of its own, and only the maximum goes on: an
+activation that never falls can wait for it. So each array is a quarter of the convolution's (for
+windows of 2 × 2), stays in the cache, and there is no scattering on the way back.
 """
 
 from math import prod
@@ -12,6 +12,7 @@ from numpy.typing import DTypeLike
 
 from kernelview.learn.layers import Convolution, MaxPooling1D, MaxPooling2D
 from kernelview.learn.steps.activating import RISING, activate_in_place, go_back_in_place
+from kernelview.learn.steps.patches import add_back
 from kernelview.learn.steps.pooled_patches import PooledPatches
 from kernelview.learn.steps.scratch import Array
 from kernelview.learn.steps.step import Step, rows_of
@@ -19,7 +20,7 @@ from kernelview.learn.steps.windows import windows_of
 
 MaxPooling = MaxPooling1D | MaxPooling2D
 
-# Of larger windows the maximum is quicker found in one array.
+# Larger windows would leave too little of the arrays in the cache.
 _MOST_PLACES = 9
 
 
@@ -45,22 +46,24 @@ class PooledConvolutionStep(Step):
         pooled = windows_of(pooling)
         self._places = self._windows.pooled(pooled.size, pooled.count)
         self._patches = PooledPatches(self._windows, pooled, self._places, self.scratch)
+        self._matrices: list[Array] = []
         self._won: list[Array] = []
 
     def work(self) -> float:
         """Return a rough number of microseconds a sample takes."""
         sums = prod(self.output_shape) * len(self._places)
-        return super().work() + sums * (1e-3 + prod(self._windows.size) * 1e-4)
+        products = prod(self._windows.size) * self.input_shape[-1]
+        return super().work() + sums * (1e-3 + products * 1e-4)
 
     def _forward(self) -> None:
-        kernel = self._kernel_with_bias()
         padded = self._windows.padded(self.inputs, self.scratch)
-        matrices = self._patches.fill(padded)
+        self._matrices = self._patches.fill(padded)
+        kernel = self._kernel_with_bias()
         largest = rows_of(self.outputs)
         sums = self.scratch.take("sums", largest.shape)
-        np.matmul(matrices[0], kernel, out=largest)
         self._won = []
-        for number, matrix in enumerate(matrices[1:], 1):
+        np.matmul(self._matrices[0], kernel, out=largest)
+        for number, matrix in enumerate(self._matrices[1:], 1):
             np.matmul(matrix, kernel, out=sums)
             if self.training:
                 won = self.scratch.take(f"won {number}", sums.shape, dtype=np.bool_)
@@ -80,31 +83,36 @@ class PooledConvolutionStep(Step):
         return both
 
     def _backward(self, gradient: Array, input_gradient: Array | None) -> None:
-        rows = rows_of(gradient)
-        into = None
-        if input_gradient is not None:
-            into = self.scratch.take(
-                "padded gradient", (len(gradient), *self._windows.padded_shape)
-            )
-            into.fill(0)
         free = self._alive(gradient)
-        part = self.scratch.take("part", rows.shape)
+        rows = rows_of(gradient)
+        part = self.scratch.take("sums", rows.shape)
+        padded = self._start_adding(input_gradient)
+        # The last place that beat those before it is the one with the maximum.
         for number in range(len(self._places) - 1, -1, -1):
-            # The last place to have won is the one whose sum is in the outputs.
             chosen = free
             if number:
-                chosen = np.logical_and(self._won[number - 1], free, out=self._won[number - 1])
+                chosen = self._won[number - 1]
+                chosen &= free
                 free ^= chosen
             np.multiply(rows, chosen, out=part)
-            self._add_gradients(number, part)
-            if into is not None:
-                self._add_back(number, part, into)
-        if input_gradient is not None and into is not None:
+            self._add_gradients(self._matrices[number], part)
+            if padded is not None:
+                kernel = rows_of(self._layer.parameters[0].values)
+                add_back(self._places[number], part, kernel, self.scratch, padded)
+        if input_gradient is not None and padded is not None:
             pictures = input_gradient.reshape(len(gradient), *self._windows.picture)
-            pictures[...] = self._windows.inner(into)
+            pictures[...] = self._windows.inner(padded)
+
+    def _start_adding(self, input_gradient: Array | None) -> Array | None:
+        if input_gradient is None:
+            return None
+        shape = (len(input_gradient), *self._windows.padded_shape)
+        padded = self.scratch.take("padded gradient", shape)
+        padded.fill(0)
+        return padded
 
     def _alive(self, gradient: Array) -> Array:
-        """Go back through the activation; return what may have won, for others to mask."""
+        """Go back through the activation; return where there is any gradient at all."""
         free = self.scratch.take("free", rows_of(gradient).shape, dtype=np.bool_)
         if self._layer.activation == "relu":
             return np.greater(rows_of(self.outputs), 0, out=free)
@@ -112,27 +120,14 @@ class PooledConvolutionStep(Step):
         free.fill(1)
         return free
 
-    def _add_gradients(self, number: int, part: Array) -> None:
+    def _add_gradients(self, matrix: Array, part: Array) -> None:
         if not self.gradients:
             return
-        patches = self._patches.matrices[number]
-        found = self.scratch.take("kernel gradient", (patches.shape[1], part.shape[1]))
-        np.matmul(patches.T, part, out=found)
+        found = self.scratch.take("kernel gradient", (matrix.shape[1], part.shape[1]))
+        np.matmul(matrix.T, part, out=found)
         kernel = rows_of(self.gradients[0])
         kernel += found[: len(kernel)]
         if len(self.gradients) > 1:
             bias = self.gradients[1]
             ones = self.scratch.constant("ones", part.shape[:1], 1)
             bias += found[-1] if self._patches.with_ones else np.matmul(ones, part)
-
-    def _add_back(self, number: int, part: Array, into: Array) -> None:
-        windows = self._places[number]
-        kernel = self._layer.parameters[0].values.reshape(
-            *windows.size, windows.picture[-1], part.shape[1]
-        )
-        found = self.scratch.take("place gradient", (len(part), windows.picture[-1]))
-        for row in range(windows.size[0]):
-            for column in range(windows.size[1]):
-                np.matmul(part, kernel[row, column].T, out=found)
-                place = windows.at(into, row, column)
-                place += found.reshape(place.shape)

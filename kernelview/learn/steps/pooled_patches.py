@@ -11,9 +11,9 @@ from kernelview.learn.steps.windows import Windows
 
 
 class PooledPatches:
-    """`matrices` (poolings, values of a window) each, over the same memory at each `fill`.
+    """Fills matrices (poolings, values of a window), one for each place in a pooling.
 
-    With few channels a row of ones comes last, for the bias.
+    With few channels a column of ones comes last, for the bias.
     """
 
     def __init__(
@@ -23,7 +23,6 @@ class PooledPatches:
             one + more - 1 for one, more in zip(windows.size, pooled.size, strict=True)
         )
         self.with_ones = windows.picture[-1] < FEW_CHANNELS
-        self.matrices: list[Array] = []
         self._windows = windows
         self._places = places
         # What the windows of a pooling cover together.
@@ -31,11 +30,10 @@ class PooledPatches:
         self._scratch = scratch
 
     def fill(self, padded: Array) -> list[Array]:
-        """Return the matrices of padded pictures."""
-        self.matrices = self._by_places(padded) if self.with_ones else self._by_rows(padded)
-        return self.matrices
+        """Return the matrices of padded pictures, over the same memory each time."""
+        return self._by_values(padded) if self.with_ones else self._by_windows(padded)
 
-    def _by_rows(self, padded: Array) -> list[Array]:
+    def _by_windows(self, padded: Array) -> list[Array]:
         count = len(padded) * prod(self._places[0].count)
         values = prod(self._windows.size) * padded.shape[-1]
         whole = self._scratch.take("patches", (len(self._places), count, values))
@@ -44,12 +42,12 @@ class PooledPatches:
             np.copyto(rows.reshape(view.shape), view)
         return list(whole)
 
-    def _by_places(self, padded: Array) -> list[Array]:
+    def _by_values(self, padded: Array) -> list[Array]:
         """Copy what the poolings cover once, and take from there, where much lies together."""
         (height, width), channels = self._windows.size, padded.shape[-1]
         covered = self._covering.all(padded).transpose(3, 4, 5, 0, 1, 2)
         count = prod(covered.shape[3:])
-        all_rows = self._scratch.take("covered", (*covered.shape[:2], channels * count))
+        all_rows = self._scratch.take("covered", (*covered.shape[:3], count))
         np.copyto(all_rows.reshape(covered.shape), covered)
         values = height * width * channels
         whole = self._scratch.take("patches", (len(self._places), values + 1, count))
