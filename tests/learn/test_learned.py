@@ -219,3 +219,12 @@ def test_a_smaller_kernel_has_its_anchor_in_the_middle(
 def test_a_kernel_that_does_not_fit_is_refused_with_the_reason(kernel: Kernel, reason: str) -> None:
     with pytest.raises(LearnError, match=reason):
         put("conv1/0", kernel)
+
+
+def test_a_kernel_behind_layers_of_many_weights_finds_its_own() -> None:
+    weights = weights_of(network(EVERY_KIND))
+    address, kernel = KernelAddress("conv2", 1, 2), Kernel([[1, 2], [3, 4]])
+    new = with_kernel(weights, EVERY_KIND, SHAPE, len(CLASSES), address, kernel)
+    changed = [place for place, (a, b) in enumerate(zip(new, weights, strict=True)) if a is not b]
+    assert changed == [6]
+    assert new[6][:, :, 2, 1].tolist() == [[1, 2], [3, 4]]
