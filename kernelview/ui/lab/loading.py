@@ -45,6 +45,8 @@ class Loading(QObject):
         if before is not None and _picks_alike(before, choice):
             return
         self.split = None
+        # What is still being loaded is not what is wanted any more.
+        self._runner.cancel(LANE)
         self.progressed.emit("Loading the pictures", 0.0)
         if before is None:
             self._load()
