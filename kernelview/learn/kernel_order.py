@@ -1,5 +1,6 @@
 """In which order a layer's kernels are shown: as learned, by strength, like beside like."""
 
+from math import prod
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -38,9 +39,7 @@ def kernel_order(kernels: NDArray[Any], order: KernelOrder) -> Places:
 
 def norms_of(kernels: NDArray[Any]) -> NDArray[np.float64]:
     """Return the root of the sum of squares of each kernel of (n, kh, kw); 0 where not finite."""
-    flat = np.nan_to_num(
-        kernels.reshape(len(kernels), -1).astype(np.float64), posinf=0.0, neginf=0.0
-    )
+    flat = _flat(kernels)
     norms: NDArray[np.float64] = np.linalg.norm(flat, axis=1)
     return norms
 
@@ -52,8 +51,13 @@ def dead_kernels(norms: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def _directions(kernels: NDArray[Any], norms: NDArray[np.float64]) -> NDArray[np.float64]:
-    flat = np.nan_to_num(kernels.reshape(len(kernels), -1).astype(np.float64))
-    return flat / norms[:, np.newaxis]
+    return _flat(kernels) / norms[:, np.newaxis]
+
+
+def _flat(kernels: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the kernels as rows (n, k), what is not finite as 0."""
+    rows = kernels.reshape(len(kernels), prod(kernels.shape[1:])).astype(np.float64)
+    return np.nan_to_num(rows, posinf=0.0, neginf=0.0)
 
 
 def _path(directions: NDArray[np.float64]) -> Places:

@@ -92,11 +92,6 @@ class Timeline:
         if self._is_too_much(self._most_moments, self._most_bytes):
             self._thin()
 
-    def epoch_ends(self) -> tuple[int, ...]:
-        """Return the places of the moments that are the last of their epoch."""
-        moments = self._moments
-        return tuple(place for place in range(len(moments)) if _ends_epoch(moments, place))
-
     def _append(self, moment: Moment) -> None:
         self._moments.append(moment)
         self._size += moment.size
@@ -115,8 +110,11 @@ class Timeline:
         return many and len(self._moments) > 1
 
     def _thin(self) -> None:
-        """Make room for as many moments again."""
-        while self._is_too_much(self._most_moments // 2, self._most_bytes // 2):
+        """Make room for about as many moments again."""
+        # One more than half: every other one of an odd number.
+        moments = min(self._most_moments, self._most_moments // 2 + 1)
+        size = min(self._most_bytes, self._most_bytes // 2 + self._moments[-1].size)
+        while self._is_too_much(moments, size):
             span = self._moments[-1].batch - self._moments[0].batch
             if self._gap < span:
                 self._gap *= 2

@@ -65,15 +65,20 @@ def export_wall(
 
 
 def chosen_moments(moments: Sequence[Moment], count: int, *, power: float = 1.0) -> list[Moment]:
-    """Return at most `count` moments from the first to the last, none twice.
+    """Return `count` moments from the first to the last, all where there are no more.
 
-    They are evenly apart in batches; a `power` above 1 brings them nearer to the beginning.
+    They are about evenly apart in batches; a `power` above 1 brings them nearer to the beginning.
     """
+    count = min(count, len(moments))
     batches = np.array([moment.batch for moment in moments], np.float64)
     shares = np.linspace(0.0, 1.0, count) ** power
-    wanted = batches[0] + (batches[-1] - batches[0]) * shares
-    places = {int(np.abs(batches - batch).argmin()) for batch in wanted}
-    return [moments[place] for place in sorted(places | {0, len(moments) - 1})][:count]
+    places: list[int] = []
+    for number, batch in enumerate(batches[0] + (batches[-1] - batches[0]) * shares):
+        nearest = int(np.abs(batches - batch).argmin())
+        after = places[-1] + 1 if places else 0
+        # Those still to come need a place each.
+        places.append(min(max(nearest, after), len(moments) - (count - number)))
+    return [moments[place] for place in places]
 
 
 def _animation(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.theme import SPACING
 from kernelview.ui.wall.one_line import OneLine
+from kernelview.ui.wall.words import PARTED
 
 ROOMY = 720
 HINT = "No kernel chosen"
@@ -52,6 +53,7 @@ class ActionBar(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._has_kernel = self._can_put_back = False
+        self._name = self._details = ""
         self.title = OneLine(self)
         self.title.setObjectName("wall-title")
         layout = QHBoxLayout(self)
@@ -64,12 +66,14 @@ class ActionBar(QWidget):
         appearance.changed.connect(self._show_icons)
         self._show_icons()
         self._enable()
+        self._show_title()
 
-    def show_title(self, text: str) -> None:
-        """Show what there is to say of the chosen kernel, a hint where none is."""
-        self.title.show_words(text or HINT)
-        if bool(text) != self._has_kernel:
-            self._has_kernel = bool(text)
+    def show_kernel(self, name: str, details: str = "") -> None:
+        """Show which kernel is chosen, "" for none; `details` where there is room for them."""
+        self._name, self._details = name, details
+        self._show_title()
+        if bool(name) != self._has_kernel:
+            self._has_kernel = bool(name)
             self._enable()
 
     def can_put_back(self, *, on: bool) -> None:
@@ -92,11 +96,16 @@ class ActionBar(QWidget):
         super().resizeEvent(event)
         is_roomy = self.width() >= ROOMY
         for action in ACTIONS:
-            self.buttons[action.name].setText(action.text if is_roomy else action.short)
+            self.buttons[action.name].setText(_text(action.text if is_roomy else action.short))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        parts = [self._name, self._details if self.width() >= ROOMY else ""]
+        self.title.show_words(PARTED.join(part for part in parts if part) or HINT)
 
     def _button(self, action: KernelAction) -> QToolButton:
         button = QToolButton(self)
-        button.setText(action.short)
+        button.setText(_text(action.short))
         button.setAccessibleName(action.text)
         button.setToolTip(action.help)
         button.setIconSize(QSize(16, 16))
@@ -116,3 +125,8 @@ class ActionBar(QWidget):
     def _show_icons(self) -> None:
         for action in ACTIONS:
             self.buttons[action.name].setIcon(self._appearance.icon(action.icon))
+
+
+def _text(words: str) -> str:
+    # Styled buttons set text right beside their icon.
+    return f" {words}"

@@ -118,9 +118,9 @@ class WallHeader(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
         for box, width in (
-            (self.layer, 88),
-            (self.channel, 112),
-            (self.scale, 128),
+            (self.layer, 80),
+            (self.channel, 106),
+            (self.scale, 134),
             (self.order, 118),
         ):
             box.setMinimumContentsLength(4)
@@ -133,7 +133,7 @@ class WallHeader(QWidget):
 
     def _export_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText("Export")
+        button.setText(" Export")
         button.setAccessibleName("Export the wall")
         button.setToolTip("Export the wall as it learned: an animation or a strip of moments")
         button.setIconSize(QSize(16, 16))

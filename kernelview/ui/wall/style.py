@@ -10,7 +10,7 @@ def style_sheet(theme: Theme) -> str:
         editor_style_sheet(theme)
         + f"""
     #wall-panel, #wall-page {{ background: {theme.panel}; }}
-    #wall-moment {{ color: {theme.muted}; }}
+    #wall-moment {{ color: {theme.muted}; font-size: 12px; }}
     #wall-moment[past="true"] {{ color: {theme.accent}; }}
     #wall-title {{ color: {theme.muted}; }}
     #empty-heading {{ font-size: 17px; font-weight: 600; }}

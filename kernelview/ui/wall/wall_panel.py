@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kernelview.jobs import Job
 from kernelview.learn.errors import LearnError
+from kernelview.learn.kernel_order import norms_of
 from kernelview.learn.learned import KernelLayer, learned_kernel
 from kernelview.learn.run_record import Snapshot
 from kernelview.learn.timeline import Moment, Timeline
@@ -28,7 +29,7 @@ from kernelview.ui.wall.one_line import OneLine
 from kernelview.ui.wall.sorting import Sorting
 from kernelview.ui.wall.style import style_sheet
 from kernelview.ui.wall.time_bar import TimeBar
-from kernelview.ui.wall.words import PARTED, layer_words, moment_words, title_words
+from kernelview.ui.wall.words import PARTED, layer_words, moment_words, number
 from kernelview.usecases.export_wall import ExportedWall, export_wall
 from kernelview.usecases.wall_picture import WallView, layer_named
 
@@ -99,7 +100,7 @@ class WallPanel(QWidget):
         if layers:
             if not len(self._timeline):
                 self._timeline.begin(self._start)
-            if snapshot.epoch != self._timeline.moments[-1].epoch:
+            if 0 < self._timeline.moments[-1].epoch != snapshot.epoch:
                 self._sorting.forget()
             self._timeline.add(snapshot, layers)
         self._redraw()
@@ -203,9 +204,10 @@ class WallPanel(QWidget):
             self.moment.style().polish(self.moment)
         unit = self.wall.unit
         if content is None or unit is None:
-            self.action_bar.show_title("")
+            self.action_bar.show_kernel("")
         else:
-            self.action_bar.show_title(title_words(content.facts(unit)))
+            norm = norms_of(content.kernels[unit : unit + 1])[0]
+            self.action_bar.show_kernel(str(content.address(unit)), f"norm {number(norm)}")
 
     def _show_card(self) -> None:
         content, unit = self.wall.content, self._carded
@@ -271,6 +273,8 @@ class WallPanel(QWidget):
         self._timeline.clear()
         self._sorting.forget()
         self._start = ()
+        # At once: what plays must not show a moment of another network.
+        self.time.show_moments((), None)
         if self._past is not None:
             self._scrub(None)
 

@@ -30,7 +30,7 @@ def moment_words(moment: Moment) -> str:
     if isfinite(moment.loss):
         parts.append(f"loss {moment.loss:.2f}")
     if isfinite(moment.accuracy):
-        parts.append(f"accuracy {moment.accuracy * 100:.1f} %")
+        parts.append(f"{moment.accuracy * 100:.1f} % right")
     return PARTED.join(parts)
 
 
@@ -60,8 +60,3 @@ def change_words(facts: KernelFacts) -> str:
     if share is None:
         return f"changed by {number(facts.change)}"
     return f"changed by {share * 100:.2g} %" if share < 0.1 else f"changed by {share * 100:,.0f} %"
-
-
-def title_words(facts: KernelFacts) -> str:
-    """Return name and norm in one line."""
-    return PARTED.join((str(facts.address), f"norm {number(facts.norm)}"))
