@@ -89,6 +89,14 @@ def test_the_ends_of_epochs_stay_while_there_is_room_for_them(
     assert ends <= {moment.batch for moment in timeline.moments}
 
 
+def test_the_ends_of_epochs_stay_when_others_have_to_go() -> None:
+    timeline = Timeline(most_moments=60)
+    record(timeline, [1] * 300, 10)
+    kept = [moment.batch for moment in timeline.moments]
+    assert [batch for batch in kept if batch % 10 == 0] == list(range(10, 301, 10))
+    assert 30 < len(kept) <= 60
+
+
 def test_what_is_thinned_out_stays_even() -> None:
     timeline = Timeline(most_moments=50)
     timeline.begin(layers(0))
