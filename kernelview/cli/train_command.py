@@ -1,6 +1,5 @@
 """`kernelview train`: train a network and keep what it learned."""
 
-import json
 import os
 import signal
 import sys
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from kernelview.usecases.training_news import TrainingState
 
 SUFFIX = ".safetensors"
-LARGEST_NETWORK_BYTES = 1_000_000
 _FAILED, _INTERRUPTED = 1, 130
 
 DESCRIPTION = f"""\
@@ -205,18 +203,9 @@ def _network(text: str) -> Blueprint:
 
     if text in [one.id for one in TEMPLATES] or not Path(text).suffix:
         return template(text).blueprint
-    from kernelview.disk import ContentError, plain_reason, read_regular
-    from kernelview.learn.blueprint_json import blueprint_from_json
+    from kernelview.files.networks import load_network
 
-    try:
-        data = read_regular(Path(text), largest_bytes=LARGEST_NETWORK_BYTES)
-        return blueprint_from_json(json.loads(data))
-    except LearnError as error:
-        raise UseCaseError(f"{text}: {error}") from error
-    except (OSError, ContentError) as error:
-        raise UseCaseError(f"{text}: {plain_reason(error)}") from error
-    except (ValueError, RecursionError) as error:
-        raise UseCaseError(f"{text}: it is no network in JSON") from error
+    return load_network(Path(text))
 
 
 def _add_data(parser: ArgumentParser) -> None:

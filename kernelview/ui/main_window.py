@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.workspaces.setCurrentIndex(place)
         self.switch.show_chosen(place)
         self.menus.show_workspace(place)
+        self.status.show_workspace(is_filter=place == FILTER)
         if place == FILTER:
             self.histograms.refresh()
 

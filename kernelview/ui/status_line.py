@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from kernelview.document import Document
 from kernelview.engine import EngineError
@@ -41,8 +41,12 @@ class StatusLine(QStatusBar):
         for label in (self.picture, self.pixel):
             self.addWidget(label)
         self.addPermanentWidget(self.tasks)
-        self.addPermanentWidget(self.badge)
-        self.addPermanentWidget(self.method)
+        self._result = QWidget(self)
+        row = QHBoxLayout(self._result)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.badge)
+        row.addWidget(self.method)
+        self.addPermanentWidget(self._result)
         self.setSizeGripEnabled(False)
         # What the last result clipped goes soon, but does not flicker from edit to edit.
         self._patience = QTimer(self)
@@ -71,6 +75,11 @@ class StatusLine(QStatusBar):
         before = _values(self._document.image.pixels[row, column])
         after = _values_after(self._document, place)
         self.pixel.setText(f"x {column}  y {row}   in {before}{after}")
+
+    def show_workspace(self, *, is_filter: bool) -> None:
+        """Say of the result only what can be seen: nothing where the picture is out of sight."""
+        for part in (self.pixel, self._result):
+            part.setVisible(is_filter)
 
     def show_started(self) -> None:
         """Say that a result is under way."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tests.end_to_end.x_screen import use_own_screen
 
 if TYPE_CHECKING:
+    from kernelview.ui.lab.lab import Lab
     from kernelview.ui.main_window import MainWindow
 
 SETTLE_SECONDS = 0.4
@@ -94,6 +95,53 @@ def _methods(window: "MainWindow") -> None:
     window.comparing.open()
 
 
+def _lab(window: "MainWindow") -> "Lab":
+    window.show_workspace(1)
+    lab = window.lab
+    if lab is None:
+        raise RuntimeError("the Train workspace was not made")
+    _wait(lambda: lab.training.state == "ready", RESULT_SECONDS)
+    return lab
+
+
+def _train(window: "MainWindow") -> None:
+    lab = _lab(window)
+    lab.training.toggle()
+    _wait(lambda: len(lab.page.wall.moments) > 25, RESULT_SECONDS)
+    lab.training.pause()
+
+
+def _trained(window: "MainWindow") -> None:
+    lab = _lab(window)
+    lab.training.toggle()
+    _wait(lambda: lab.training.state == "finished", RESULT_SECONDS)
+
+
+def _digit(window: "MainWindow") -> None:
+    _trained(window)
+    lab = _lab_at_hand(window)
+    split = lab.loading.split
+    if split is not None:
+        lab.looking.show_input(split.test.inputs()[3])
+    lab.page.show_named("Digit")
+
+
+def _confusion(window: "MainWindow") -> None:
+    _trained(window)
+    _lab_at_hand(window).page.show_named("Confusion")
+
+
+def _runs(window: "MainWindow") -> None:
+    _trained(window)
+    _lab_at_hand(window).page.show_named("Runs")
+
+
+def _lab_at_hand(window: "MainWindow") -> "Lab":
+    if window.lab is None:
+        raise RuntimeError("the Train workspace was not made")
+    return window.lab
+
+
 STATES: dict[str, State] = {
     "result": lambda window: window.canvas.set_mode("result"),
     "wipe": _wipe,
@@ -108,6 +156,11 @@ STATES: dict[str, State] = {
     "failure": _failure,
     "palette": _palette,
     "methods": _methods,
+    "train-ready": _lab,
+    "train": _train,
+    "train-digit": _digit,
+    "train-confusion": _confusion,
+    "train-runs": _runs,
 }
 
 
@@ -156,22 +209,25 @@ def _take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
         screen.grabWindow(0).save(str(path))
         window.palette_dialog.close()
         window.methods_dialog.close()
+        if window.lab is not None:
+            window.lab.training.reset()
         window.close()
         window.deleteLater()
         window.appearance.deleteLater()
 
 
 def _settle(window: "MainWindow") -> None:
+    _wait(lambda: window.result.is_current, RESULT_SECONDS)
+    _wait(lambda: not window.runner.is_busy("compare-methods"), RESULT_SECONDS)
+    _wait(lambda: False, SETTLE_SECONDS)
+
+
+def _wait(done: Callable[[], bool], seconds: float) -> None:
     from PySide6.QtWidgets import QApplication
 
-    def wait(done: Callable[[], bool], seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while not done() and time.monotonic() < end:
-            QApplication.processEvents()
-
-    wait(lambda: window.result.is_current, RESULT_SECONDS)
-    wait(lambda: not window.runner.is_busy("compare-methods"), RESULT_SECONDS)
-    wait(lambda: False, SETTLE_SECONDS)
+    end = time.monotonic() + seconds
+    while not done() and time.monotonic() < end:
+        QApplication.processEvents()
 
 
 if __name__ == "__main__":

@@ -108,6 +108,11 @@ class DataPanel(QWidget):
         self.show_split(None)
         self.status.show_error(text)
 
+    def show_enabled(self, is_enabled: bool) -> None:  # noqa: FBT001 - one state, shown
+        """Grey what would change the data while a network learns from them."""
+        for part in (self.source, self.amounts, self.making, self.classes, self.augmentation):
+            part.setEnabled(is_enabled)
+
     def sizeHint(self) -> QSize:
         """Return the usual size."""
         return QSize(260, 600)

@@ -73,7 +73,7 @@ class Lab(QObject):
         page.training.show_message(state_words(training))
         page.wall.show_state(state)
         page.network.show_enabled(not training.is_running)
-        page.data.setEnabled(not training.is_running)
+        page.data.show_enabled(not training.is_running)
         self.state_shown.emit()
 
     def begin_curves(self) -> None:
