@@ -162,7 +162,7 @@ def test_a_bad_network_file_says_why(
     (tmp_path / "net.json").write_text(text)
     words = (*QUICK, "--network", tmp_path / "net.json", "--out", tmp_path / "net.safetensors")
     done = kernelview("train", *words)
-    assert done.code == 2
+    assert done.code == 1
     assert reason in done.err
 
 
