@@ -121,7 +121,7 @@ def test_quiet_prints_nothing(kernelview: CommandLine, tmp_path: Path) -> None:
         (("--data", "mnst"), 2, "there are mnist-5k, digits-8x8, shapes"),
         (("--data", "none.csv"), 1, "none.csv: there is no such file"),
         (("--network", "vgg"), 2, TEMPLATES[0].id),
-        (("--network", "none.json"), 2, "none.json: there is no such file"),
+        (("--network", "none.json"), 1, "none.json: there is no such file"),
         (("--epochs", "0"), 2, "epochs is a whole number from 1"),
         (("--epochs", "-1"), 2, "whole number"),
         (("--batch", "x"), 2, "whole number, not 'x'"),
