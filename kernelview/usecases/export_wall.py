@@ -122,7 +122,9 @@ def _strip(
         yield Progress(number, len(chosen), "drawing the wall")
         columns.append(_column(frames, moment, side))
     height = max(map(len, columns))
-    title = text_of([_name_of(chosen[-1], view)], width=side, pixels=TEXT_PIXELS)
+    title = text_of(
+        [_name_of(chosen[-1], view)], width=side, pixels=TEXT_PIXELS * side // STRIP_SIDE
+    )
     top = MARGIN + len(title) + MARGIN // 2
     width = sum(column.shape[1] + MARGIN for column in columns) + MARGIN
     sheet = empty_sheet(width, top + height + MARGIN)
@@ -137,7 +139,8 @@ def _strip(
 def _column(frames: WallFrames, moment: Moment, side: int) -> Places:
     wall = frames.draw(moment)
     width = max(side, wall.shape[1])
-    text = text_of(moment_words(moment), width=width, pixels=STRIP_TEXT_PIXELS)
+    pixels = STRIP_TEXT_PIXELS * side // STRIP_SIDE
+    text = text_of(moment_words(moment), width=width, pixels=pixels)
     column = empty_sheet(width, len(wall) + MARGIN // 2 + len(text))
     _lay(column, wall, 0, 0)
     _lay(column, text, 0, len(wall) + MARGIN // 2)

@@ -33,7 +33,7 @@ from kernelview.ui.wall.words import PARTED, layer_words, moment_words, number
 from kernelview.usecases.export_wall import ExportedWall, export_wall
 from kernelview.usecases.wall_picture import WallView, layer_named
 
-FRAME_MILLISECONDS = 60
+FRAME_MILLISECONDS = 33
 # Nothing new for so long: the training stands still, and the order can be put right.
 SETTLED_MILLISECONDS = 800
 CARD_MILLISECONDS = 160
