@@ -94,8 +94,8 @@ class Lab(QObject):
         return subject.split.train.class_names if subject else ()
 
     def apply_unit(self, address: KernelAddress) -> None:
-        """Make the pipeline what a unit computes."""
-        for layer in self.layers():
+        """Make the pipeline what a unit computes, as the wall shows it: now, or as it was."""
+        for layer in self.page.wall.layers:
             if layer.name == address.layer:
                 self.exchange.apply_to_picture(layer, address)
 
