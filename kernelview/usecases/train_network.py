@@ -131,7 +131,7 @@ def _followed(
     control: TrainingControl,
     reporter: Reporter,
     clock: Clock,
-) -> Generator[TrainingNews, None, tuple[Checkpoint | None, str]]:
+) -> Generator[Progress, None, tuple[Checkpoint | None, str]]:
     """Run the steps as the control lets them; return where they ended, and why if too soon."""
     checkpoint: Checkpoint | None = None
     while True:
@@ -140,24 +140,33 @@ def _followed(
             continue
         if control.is_stopped:
             last = reporter.last
-            checkpoint = last.checkpoint() if last else checkpoint
+            checkpoint = last.checkpoint() if last else None
             steps.close()
             return checkpoint, ""
         if control.learning_rate is not None:
             model.optimizer.learning_rate = control.learning_rate
-        began = clock()
-        try:
-            progress = next(steps)
-        except StopIteration as end:
-            return checkpoint, end.value.stopped
-        reporter.count_time(began)
-        if isinstance(progress, TrainingStep):
-            reporter.count(progress)
-            checkpoint = progress.checkpoint() if progress.done == progress.total else None
-        news = reporter.news(at_once=control.is_paused or _ends_an_epoch(progress))
+        step = yield from _batch(steps, reporter, clock)
+        if isinstance(step, History):
+            return checkpoint, step.stopped
+        reporter.count(step)
+        checkpoint = step.checkpoint() if step.done == step.total else None
+        news = reporter.news(at_once=control.is_paused or step.logs is not None)
         if news is not None:
             yield news
 
 
-def _ends_an_epoch(progress: Progress) -> bool:
-    return isinstance(progress, TrainingStep) and progress.logs is not None
+def _batch(
+    steps: Job[History], reporter: Reporter, clock: Clock
+) -> Generator[Progress, None, TrainingStep | History]:
+    """Run one batch, and what comes after an epoch's last one; or return how it all ended."""
+    began = clock()
+    try:
+        progress = next(steps)
+        reporter.count_time(began)
+        while not isinstance(progress, TrainingStep):
+            yield progress
+            progress = next(steps)
+    except StopIteration as end:
+        history: History = end.value
+        return history
+    return progress
