@@ -76,25 +76,19 @@ class TorchPeer:
         self._torch: Any = import_module("torch")
         self._torch.set_num_threads(THREADS)
         self._arrays = arrays
-        self._format = (
-            self._torch.channels_last if channels_last else self._torch.contiguous_format
-        )
+        self._format = self._torch.channels_last if channels_last else self._torch.contiguous_format
 
     def build(self, order: dict[str, Any]) -> None:
         """Make the model that the order describes."""
         torch = self._torch
         torch.manual_seed(order["seed"])
         images = np.moveaxis(self._arrays[f"{order['data']} images"], -1, 1)
-        self._images = torch.from_numpy(np.ascontiguousarray(images)).to(
-            memory_format=self._format
-        )
+        self._images = torch.from_numpy(np.ascontiguousarray(images)).to(memory_format=self._format)
         self._labels = torch.from_numpy(self._arrays[f"{order['data']} labels"])
         self._order = order
         self._model = self._made(order["layers"], images.shape[1:])
         self._model = self._model.to(memory_format=self._format)
-        self._optimizer = torch.optim.Adam(
-            self._model.parameters(), lr=0.001, eps=1e-7, fused=True
-        )
+        self._optimizer = torch.optim.Adam(self._model.parameters(), lr=0.001, eps=1e-7, fused=True)
 
     def _made(self, layers: Layers, shape: tuple[int, ...]) -> Any:
         """Return the modules; the last softmax is in the loss."""
