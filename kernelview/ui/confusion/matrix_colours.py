@@ -36,5 +36,10 @@ def ink_on(colour: NDArray[np.uint8], theme: Theme) -> QColor:
 
 
 def _between(first: str, last: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    start, end = (np.array(QColor(one).getRgb()[:3], np.float64) for one in (first, last))
+    start, end = _channels(first), _channels(last)
     return start + (end - start) * shares[..., np.newaxis]
+
+
+def _channels(colour: str) -> NDArray[np.float64]:
+    named = QColor(colour)
+    return np.array([named.red(), named.green(), named.blue()], np.float64)

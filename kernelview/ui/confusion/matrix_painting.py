@@ -37,7 +37,8 @@ class Shown:
         """Return the counts, or their shares of a row in per cent."""
         if not self.in_shares:
             return self.counts.astype(np.float64)
-        return 100.0 * self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
+        totals = self.counts.sum(axis=1, keepdims=True, dtype=np.float64)
+        return np.divide(100.0 * self.counts, np.maximum(totals, 1.0), dtype=np.float64)
 
 
 def paint_matrix(painter: QPainter, geometry: MatrixGeometry, shown: Shown, theme: Theme) -> None:

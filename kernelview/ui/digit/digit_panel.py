@@ -23,7 +23,7 @@ from kernelview.ui.editor.choice_box import ChoiceBox
 from kernelview.ui.theme import SPACING
 
 EMPTY = "Draw a digit on the pad, or click a sample, to see what the network makes of it."
-READING = "Click a value to take it apart"
+READING = "Click any value"
 NO_SALIENCY = "none"
 SALIENCIES = (
     (NO_SALIENCY, "Picture", "The picture as the network gets it"),

@@ -60,6 +60,8 @@ class UnitView(QWidget):
         self.product_grid = ValueGrid(appearance, "Products", self)
         self.grids = (self.window_grid, self.weight_grid, self.product_grid)
         self._headings = [QLabel(text, self) for text in ("Window", "× Kernel", "= Products")]
+        for part in (*self.grids, *self._headings):
+            part.hide()  # they have no place before there is something to show
         self.earlier = self._tool("Previous input map", "Show the previous input map")
         self.later = self._tool("Next input map", "Show the next input map")
         self._lay_out()

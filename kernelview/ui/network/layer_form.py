@@ -123,8 +123,9 @@ class LayerForm(QWidget):
         row.setSpacing(4)
 
         def say(key: object) -> None:
-            pair = tuple(max(1, round(box.value)) for box in boxes)
-            self._say(option, pair, key)
+            sides = [round(box.value) for box in boxes]
+            # Of a pair that was left alone, the first side typed is both.
+            self._say(option, tuple(side or max(sides) for side in sides), key)
 
         for box in boxes:
             box.setMinimumWidth(56)
@@ -137,6 +138,7 @@ class LayerForm(QWidget):
                 if isinstance(side, int):
                     box.show_value(side)
                 else:
+                    box.show_value(0)
                     box.lineEdit().clear()
                     box.lineEdit().setPlaceholderText("auto")
 

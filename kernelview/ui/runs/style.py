@@ -18,4 +18,8 @@ def style_sheet(theme: Theme) -> str:
         border-bottom: 1px solid {theme.line}; padding: 4px 8px;
     }}
     QTableView::item {{ padding: 0 8px; }}
+    QTableView::indicator {{
+        width: 12px; height: 12px; border: 1px solid {theme.muted}; border-radius: 3px;
+    }}
+    QTableView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
     """
