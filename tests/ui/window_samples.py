@@ -30,6 +30,7 @@ class Answers:
     save_path: Path | None = None
     quality: int = 92
     may_lose: bool | None = None
+    may_remove: bool = True
     asked: list[str] = field(default_factory=list)
 
 
@@ -53,6 +54,23 @@ class AnsweredDialogs(Dialogs):
     def kernel_to_save(self, suggestion: Path) -> Path | None:
         self._answers.asked.append(suggestion.name)
         return self._answers.save_path
+
+    def folder_to_open(self, title: str, folder: Path) -> Path | None:
+        return self._answers.open_path
+
+    def data_to_open(self, folder: Path) -> Path | None:
+        return self._answers.open_path
+
+    def network_to_open(self, folder: Path) -> Path | None:
+        return self._answers.open_path
+
+    def to_save(self, title: str, suggestion: Path) -> Path | None:
+        self._answers.asked.append(suggestion.name)
+        return self._answers.save_path
+
+    def may_remove(self, what: str) -> bool:
+        self._answers.asked.append(what)
+        return self._answers.may_remove
 
     def quality(self, usual: int) -> int | None:
         return self._answers.quality

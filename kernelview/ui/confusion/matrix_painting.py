@@ -38,7 +38,8 @@ class Shown:
         if not self.in_shares:
             return self.counts.astype(np.float64)
         totals = self.counts.sum(axis=1, keepdims=True, dtype=np.float64)
-        return np.divide(100.0 * self.counts, np.maximum(totals, 1.0), dtype=np.float64)
+        shares: NDArray[np.float64] = 100.0 * self.counts / np.maximum(totals, 1.0)
+        return shares
 
 
 def paint_matrix(painter: QPainter, geometry: MatrixGeometry, shown: Shown, theme: Theme) -> None:

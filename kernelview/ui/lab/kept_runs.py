@@ -13,6 +13,9 @@ from kernelview.ui.runner import Runner
 
 LANE = "runs"
 
+# The runs, and what is wrong with the files that are none.
+Found = tuple[tuple[KeptRun, ...], tuple[ModelFileError, ...]]
+
 
 class KeptRuns(QObject):
     """The runs in a folder; every change of it happens beside the window, in order."""
@@ -26,6 +29,7 @@ class KeptRuns(QObject):
         self._folder, self._runner = folder, runner
         self.runs: tuple[KeptRun, ...] = ()
         self._started = 0
+        self._told: set[Path] = set()
 
     def load(self) -> None:
         """Read what is kept."""
@@ -46,36 +50,45 @@ class KeptRuns(QObject):
         """Delete a run's file."""
         self._start(_remove(run, self._folder))
 
-    def _start(self, job: Job[tuple[KeptRun, ...]]) -> None:
+    def _start(self, job: Job[Found]) -> None:
         # A lane each: none replaces another.
         self._started += 1
         self._runner.start(
             f"{LANE} {self._started}", job, done=self._take, failed=self._fail, patience=0.0
         )
 
-    def _take(self, runs: tuple[KeptRun, ...]) -> None:
-        self.runs = runs
-        self.changed.emit(runs)
+    def _take(self, found: Found) -> None:
+        self.runs, skipped = found
+        self.changed.emit(self.runs)
+        new = [error for error in skipped if error.path not in self._told]
+        self._told |= {error.path for error in new}
+        if new:
+            self.failed.emit(f"A kept run cannot be read and is left out: {new[0]}")
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, ModelFileError | OSError):
-            self.failed.emit(f"The run could not be kept: {error}")
+            self.failed.emit(str(error))
         else:
             self.crashed.emit(error)
 
 
-def _list(folder: Path) -> Job[tuple[KeptRun, ...]]:
+def _listed(folder: Path) -> Found:
+    skipped: list[ModelFileError] = []
+    return list_runs(folder, skipped=skipped.append), tuple(skipped)
+
+
+def _list(folder: Path) -> Job[Found]:
     yield Progress(0, 1, "reading the runs")
-    return list_runs(folder)
+    return _listed(folder)
 
 
-def _keep(record: RunRecord, folder: Path) -> Job[tuple[KeptRun, ...]]:
+def _keep(record: RunRecord, folder: Path) -> Job[Found]:
     yield Progress(0, 1, "keeping the run")
     keep_run(record, folder)
-    return list_runs(folder)
+    return _listed(folder)
 
 
-def _remove(run: KeptRun, folder: Path) -> Job[tuple[KeptRun, ...]]:
+def _remove(run: KeptRun, folder: Path) -> Job[Found]:
     yield Progress(0, 1, "removing the run")
     remove_run(run.path)
-    return list_runs(folder)
+    return _listed(folder)

@@ -10,7 +10,7 @@ from kernelview.document import TrainingPlan
 from kernelview.learn.dataset import Split
 from kernelview.learn.drawing import as_digit
 from kernelview.learn.errors import LearnError
-from kernelview.learn.perceiving import UnitArithmetic, unit_arithmetic
+from kernelview.learn.perceiving import unit_arithmetic
 from kernelview.learn.run_record import Weights
 from kernelview.learn.sequential import Sequential
 from kernelview.ui.runner import Runner
@@ -88,12 +88,15 @@ class Looking(QObject):
 
     def tell_unit(self, layer: str, unit: int, row: int, column: int) -> None:
         """Take one value of a layer apart."""
-        arithmetic: UnitArithmetic | None = None
-        if self.look is not None and self._model is not None and not self._runner.is_busy(LANE):
-            perception = self.look.perception
-            arithmetic = unit_arithmetic(self._model, perception, layer, unit, row, column)
-        if arithmetic is not None:
-            self.unit_told.emit(arithmetic)
+        if self.look is None or self._model is None or self._runner.has_running(LANE):
+            return  # the next look is asked about the same value again
+        try:
+            arithmetic = unit_arithmetic(
+                self._model, self.look.perception, layer, unit, row, column
+            )
+        except LearnError:
+            return  # a place that is not there any more
+        self.unit_told.emit(arithmetic)
 
     def _look(self) -> None:
         if self._model is None or self._pixels is None or not self._weights:

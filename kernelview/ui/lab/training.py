@@ -48,6 +48,7 @@ class Training(QObject):
         self._runner = runner
         self._plan: TrainingPlan | None = None
         self._split: Split | None = None
+        self._is_loading = False
         self._control: TrainingControl | None = None
         # What the weights belong to; while a training is under way the plan may be another.
         self.subject: Subject | None = None
@@ -80,12 +81,13 @@ class Training(QObject):
 
     def show_split(self, split: Split | None, *, is_loading: bool = False) -> None:
         """Take other data; None where there are none or they are still being loaded."""
-        self._split = split
-        if not self.is_running:
-            if split is None:
-                self._set_state("loading" if is_loading else "no-data")
-            else:
-                self._begin_anew()
+        self._split, self._is_loading = split, is_loading
+        if self.is_running:
+            return
+        if split is None:
+            self._settle()
+        else:
+            self._begin_anew()
 
     def adopt(self, state: TrainingState) -> None:
         """Go on from another training: a kept one, or one with another kernel in it."""
@@ -203,7 +205,9 @@ class Training(QObject):
         return subject.split is self._split and _trains_alike(subject.plan, plan)
 
     def _settle(self) -> None:
-        if self._split is None or self.problem:
+        if self._split is None and self._is_loading:
+            self._set_state("loading")
+        elif self._split is None or self.problem:
             self._set_state("no-data")
         else:
             self._set_state("ready" if self.result is None else "finished")

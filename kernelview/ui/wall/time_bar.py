@@ -12,7 +12,7 @@ from kernelview.ui.theme import SPACING
 from kernelview.ui.wall.playback import Playback
 from kernelview.ui.wall.time_track import TimeTrack
 
-BUTTON_SIDE = 28
+BUTTON_SIDE = 34
 
 
 class TimeBar(QWidget):
