@@ -58,7 +58,7 @@ def test_tab_reaches_every_widget_and_comes_round(qtbot: QtBot, tmp_path: Path, 
         missed = [
             f"{type(widget).__name__} {widget.accessibleName()!r}"
             for widget in reachable(window)
-            if widget not in seen and not _is_inside_spin_box(widget)
+            if widget not in seen and not is_inside_spin_box(widget)
         ]
         assert not missed, missed
 
@@ -72,7 +72,7 @@ def test_every_focusable_widget_has_an_accessible_name(
         nameless = [
             f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
             for widget in reachable(window)
-            if not _spoken_name(widget) and not _is_inside_spin_box(widget)
+            if not spoken_name(widget) and not is_inside_spin_box(widget)
         ]
         assert not nameless, nameless
 
@@ -122,12 +122,12 @@ def test_every_command_has_a_tooltip_with_its_shortcut(qtbot: QtBot, tmp_path: P
             assert shortcut in tip
 
 
-def _spoken_name(widget: QWidget) -> str:
+def spoken_name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
 
 
-def _is_inside_spin_box(widget: QWidget) -> bool:
+def is_inside_spin_box(widget: QWidget) -> bool:
     """A spin box or combo box speaks for the line edit inside it; tabs name themselves."""
     parent = widget.parentWidget()
     return isinstance(widget, QTabBar) or (

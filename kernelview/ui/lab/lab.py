@@ -179,10 +179,10 @@ def state_words(training: Training) -> str:
             return training.problem or "There are no pictures to train on yet."
         case "ready" if subject is not None:
             return f"Ready: {len(subject.split.train):,} pictures to train on."
-        case "training":
-            return "Training"
+        case "training" if subject is not None:
+            return f"Training on {len(subject.split.train):,} pictures."
         case "paused":
-            return "Paused"
+            return "Paused: go on, or train batch by batch."
         case _ if result is not None and result.stopped:
             return f"Stopped: {result.stopped}"
         case _ if result is not None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kernelview.document import edits, plan_edits
@@ -21,6 +24,7 @@ from kernelview.learn.templates import template
 from kernelview.ui.commands import FILTER
 from kernelview.ui.lab import outputs
 from tests.ui.lab.lab_samples import LONGEST, open_lab, train, wait_for
+from tests.ui.test_window_by_keyboard import is_inside_spin_box, reachable, spoken_name
 from tests.ui.window_samples import Answers, open_window
 from tests.usecases.training_samples import PLAN
 
@@ -303,3 +307,36 @@ def test_the_smallest_window_has_room_for_the_workspace(qtbot: QtBot, tmp_path: 
         window.resize(1024, 640)
         qtbot.wait(10)
         assert (window.width(), window.height()) == (1024, 640)
+
+
+@pytest.mark.parametrize("name", ["Curves", "Confusion", "Digit", "Runs"])
+def test_every_control_is_reached_by_tab_and_named(qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    with open_lab(qtbot, tmp_path) as (window, lab):
+        train(qtbot, lab)
+        qtbot.waitUntil(lambda: len(lab.runs.runs) == 1, timeout=LONGEST)
+        assert lab.loading.split is not None
+        lab.looking.show_input(lab.loading.split.test.inputs()[0])
+        lab.page.show_named(name)
+        qtbot.waitUntil(lambda: window.isActiveWindow() and lab.looking.look is not None)
+        seen = walked(lab.page.training.transport.main)
+        wanted = [one for one in reachable(window) if not is_inside_spin_box(one)]
+        missed = [
+            f"{type(one).__name__} {one.accessibleName()!r}" for one in wanted if one not in seen
+        ]
+        assert not missed, missed
+        nameless = [type(one).__name__ for one in wanted if not spoken_name(one)]
+        assert not nameless, nameless
+
+
+def walked(first: QWidget) -> list[QWidget]:
+    """Press Tab until the focus comes round; return the widgets on the way."""
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    seen: list[QWidget] = []
+    for _ in range(300):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if widget is first and seen:
+            return seen
+        seen.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never came back; it last was in {seen[-1]}")
