@@ -59,7 +59,7 @@ class TrainingPanel(QWidget):
         self.settings.show_running(is_running)
         if not is_running:
             self.progress.setValue(PERMILLE if state == "finished" else 0)
-            self.speed.setText("")
+            self._say_speed("")
 
     def show_message(self, text: str, *, is_problem: bool = False) -> None:
         """Say in a sentence where the training stands."""
@@ -81,7 +81,7 @@ class TrainingPanel(QWidget):
         parts = [f"epoch {epoch} of {epochs}"]
         if images_a_second:
             parts += [f"{images_a_second:,.0f} images/s", f"{_clock(seconds_left)} left"]
-        self.speed.setText(" · ".join(parts))
+        self._say_speed(" · ".join(parts))
 
     def show_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
         """Name the shortcuts of "train", "step", "stop" and "reset" in the tooltips."""
@@ -90,6 +90,10 @@ class TrainingPanel(QWidget):
     def sizeHint(self) -> QSize:
         """Return what shows all of it."""
         return QSize(320, 350)
+
+    def _say_speed(self, text: str) -> None:
+        self.speed.setText(text)
+        self.speed.setVisible(bool(text))
 
     def _connect(self) -> None:
         self.transport.main_clicked.connect(self.train_asked)

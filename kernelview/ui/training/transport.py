@@ -72,7 +72,7 @@ class Transport(QWidget):
 
     def _dress(self) -> None:
         words, icon = MAIN.get(self._state, ("Train", "play"))
-        self.main.setText(words)
+        self.main.setText(f" {words}")  # the space parts icon and text
         self.main.setAccessibleName(words)
         self.main.setToolTip(self._tip("train", TIPS[words]))
         self.main.setIcon(self._appearance.icon_on_accent(icon))

@@ -47,7 +47,7 @@ def test_what_can_be_done_follows_the_state(
 ) -> None:
     panel.show_state(state)
     transport = panel.transport
-    assert transport.main.text() == words
+    assert transport.main.accessibleName() == words
     assert transport.main.isEnabled() == transport.step.isEnabled() == train
     assert (transport.stop.isEnabled(), transport.reset.isEnabled()) == (stop, reset)
     is_free = state not in {"training", "paused"}
