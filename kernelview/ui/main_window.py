@@ -256,16 +256,17 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.histogram_panel, "Histogram")
         middle = _column(self.canvas, self.stages, tall=self.canvas)
         middle.setObjectName("canvas-column")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        # From the outside in: what moves to another parent is dressed anew, parts and all.
+        self.workspaces = QStackedWidget()
+        self.setCentralWidget(_column(self.notice, self.workspaces, tall=self.workspaces))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.workspaces)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for place, part in enumerate((self.library, middle, self.tabs)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(place, 1 if part is middle else 0)
         self.splitter.setSizes([LIBRARY_WIDTH, 10_000, SIDE_WIDTH])
-        self.workspaces = QStackedWidget(self)
         self.workspaces.addWidget(self.splitter)
-        self.setCentralWidget(_column(self.notice, self.workspaces, tall=self.workspaces))
         self.setStatusBar(self.status)
 
     def _open_lab(self) -> None:
