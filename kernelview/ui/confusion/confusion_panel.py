@@ -93,7 +93,8 @@ class ConfusionPanel(QWidget):
             heading = "Worst mistakes"
         else:
             order = evaluation.mistakes(*cell)
-            heading = meeting_words(self._names(), *cell).capitalize()
+            words = meeting_words(self._names(), *cell)
+            heading = words[:1].upper() + words[1:]  # a class's name keeps its own capitals
         self._say(heading, len(order), cell)
         # A cell's pictures all have its names.
         self.pictures.show_pictures(

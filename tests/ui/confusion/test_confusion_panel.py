@@ -15,7 +15,7 @@ from kernelview.learn.evaluation import Evaluation
 from kernelview.ui.confusion import ConfusionPanel
 from tests.ui.library.samples import new_appearance, window_for
 
-NAMES = ("cat", "dog", "owl")
+NAMES = ("Cat", "dog", "OWL")
 LABELS = np.array([0, 0, 1, 1, 1, 2])
 # Two mistakes: an owl taken for a dog, surely, and a dog for a cat, less so.
 SAID = np.array([0, 0, 1, 1, 0, 1])
@@ -56,7 +56,7 @@ def test_the_worst_mistakes_come_first(panel: ConfusionPanel) -> None:
 
 def test_a_cell_shows_its_pictures_and_escape_goes_back(panel: ConfusionPanel) -> None:
     panel.matrix.choose((1, 0))
-    assert panel.heading.text() == "Dog taken for cat, 1"
+    assert panel.heading.text() == "Dog taken for Cat, 1"
     assert shown(panel) == 1
     panel.matrix.setFocus()
     QTest.keyClick(panel.matrix, Qt.Key.Key_Escape)
