@@ -7,6 +7,7 @@ from kernelview.learn.blueprint import Blueprint, LayerSpec, layer
 from kernelview.learn.choices import DataChoice, TrainingSettings
 from kernelview.learn.errors import LearnError
 from kernelview.learn.run_record import RunRecord
+from kernelview.learn.templates import name_of
 
 USUAL_DROPOUT = 0.5
 
@@ -44,12 +45,14 @@ def dropout_of(network: Blueprint) -> float | None:
 def set_dropout(document: Document, rate: float) -> Document:
     """Give every dropout layer this rate; where there is none, put one before the last Dense.
 
-    A rate of 0 takes the layers out.
+    A rate of 0 takes the layers out. Raises LearnError for a rate that is none, without a Dense
+    layer, and where the network has no room for another layer.
     """
     if not 0 <= rate < 1:
         raise LearnError(f"the dropout is from 0 to less than 1, not {rate:g}")
     network = document.plan.network
-    return set_network(document, replace(network, layers=_with_dropout(network.layers, rate)))
+    layers = _with_dropout(network.layers, rate)
+    return set_network(document, Blueprint(name_of(layers, network.name), layers))
 
 
 def _with_dropout(layers: tuple[LayerSpec, ...], rate: float) -> tuple[LayerSpec, ...]:

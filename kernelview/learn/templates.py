@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kernelview.learn.blueprint import Blueprint, layer
+from kernelview.learn.blueprint import Blueprint, LayerSpec, layer
 from kernelview.learn.errors import LearnError
 
 
@@ -89,3 +89,15 @@ def template(name: str) -> Template:
             return one
     known = ", ".join(one.id for one in TEMPLATES)
     raise LearnError(f"no network is called {name!r}; there are {known}")
+
+
+OWN_NAME = "A network of your own"
+
+
+def name_of(layers: tuple[LayerSpec, ...], name: str) -> str:
+    """Return the name of the template that has these layers, else `name`.
+
+    A template's name does not stay with layers that are not its own.
+    """
+    names = {one.blueprint.layers: one.blueprint.name for one in TEMPLATES}
+    return names.get(layers, OWN_NAME if name in {"", *names.values()} else name)

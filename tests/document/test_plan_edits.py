@@ -10,7 +10,7 @@ from kernelview.learn.blueprint import Blueprint, layer
 from kernelview.learn.choices import DataChoice, TrainingSettings
 from kernelview.learn.errors import LearnError
 from kernelview.learn.run_record import RunRecord
-from kernelview.learn.templates import template
+from kernelview.learn.templates import OWN_NAME, TEMPLATES, Template, template
 from tests.document.samples import document as a_document
 
 NO_DENSE = Blueprint("none", (layer("Flatten"),))
@@ -62,6 +62,32 @@ def test_a_dropout_that_is_none_is_refused(document: Document, rate: float) -> N
 def test_a_network_without_a_dense_layer_takes_no_dropout(document: Document) -> None:
     with pytest.raises(LearnError, match="Dense"):
         plan_edits.set_dropout(plan_edits.set_network(document, NO_DENSE), 0.5)
+
+
+def test_a_full_network_takes_no_dropout_layer_more(document: Document) -> None:
+    full = Blueprint("full", (layer("Flatten"),) * 39 + (layer("Dense"),))
+    before = plan_edits.set_network(document, full)
+    with pytest.raises(LearnError, match="40 layers"):
+        plan_edits.set_dropout(before, 0.5)
+    assert before.plan.network == full
+
+
+@pytest.mark.parametrize("one", TEMPLATES, ids=lambda one: one.id)
+def test_dropout_of_no_rate_where_there_is_none_changes_nothing(
+    document: Document, one: Template
+) -> None:
+    if plan_edits.dropout_of(one.blueprint) is None:
+        before = plan_edits.set_network(document, one.blueprint)
+        assert plan_edits.set_dropout(before, 0) == before
+
+
+def test_a_network_of_another_build_does_not_go_by_a_template_s_name(document: Document) -> None:
+    course = document.plan.network
+    changed = plan_edits.set_dropout(document, 0.5)
+    assert changed.plan.network.name == OWN_NAME
+    assert plan_edits.set_dropout(changed, 0).plan.network.name == course.name
+    mine = plan_edits.set_network(document, replace(course, name="LeNet"))
+    assert plan_edits.set_dropout(mine, 0.5).plan.network.name == "LeNet"
 
 
 def test_a_runs_plan_is_taken_whole(document: Document) -> None:
