@@ -1,10 +1,8 @@
 """A field for a learning rate, which steps 1, 2, 5, 10."""
 
-from bisect import bisect_left, bisect_right
-
 from PySide6.QtWidgets import QWidget
 
-from kernelview.ui.editor.number_box import NumberBox
+from kernelview.ui.training.ladder_box import LadderBox
 
 SLOWEST, FASTEST = 1e-6, 10.0
 RATES = (
@@ -13,21 +11,15 @@ RATES = (
 )
 
 
-class RateBox(NumberBox):
+class RateBox(LadderBox):
     """Each step goes to the next of 1, 2 and 5 times a power of ten."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             "Learning rate",
             parent,
+            rungs=RATES,
             help_text="How far each batch moves the weights; may be changed while it trains",
             minimum=SLOWEST,
             maximum=FASTEST,
         )
-
-    def _move_by(self, change: float) -> None:
-        if change > 0:
-            place = min(bisect_right(RATES, self.value), len(RATES) - 1)
-        else:
-            place = max(bisect_left(RATES, self.value) - 1, 0)
-        super()._move_by(RATES[place] - self.value)

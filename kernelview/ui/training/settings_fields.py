@@ -9,6 +9,8 @@ from kernelview.learn.choices import USUAL_RATES, OptimizerName, TrainingSetting
 from kernelview.ui.data.fields import Field, two_columns
 from kernelview.ui.editor.choice_box import ChoiceBox
 from kernelview.ui.editor.number_box import NumberBox
+from kernelview.ui.training.greyed import show_waiting
+from kernelview.ui.training.ladder_box import LadderBox
 from kernelview.ui.training.rate_box import RateBox
 
 OPTIMIZER_CHOICES: tuple[tuple[OptimizerName, str, str], ...] = (
@@ -17,7 +19,16 @@ OPTIMIZER_CHOICES: tuple[tuple[OptimizerName, str, str], ...] = (
     ("sgd", "SGD", "plain steps down the gradient, with momentum if wanted"),
 )
 LARGEST_SEED = 2**32 - 1
-WAIT = "It trains now: stop or finish this run first"
+BATCHES = tuple(2**power for power in range(14))
+BATCH_HELP = "Pictures a step: few make many rough steps, many make few smooth ones"
+EPOCHS_HELP = "How often it sees all the pictures in one training"
+SEED_HELP = "Where chance starts: the same seed gives the same network again"
+MOMENTUM_HELP = "How much of each step the next one goes on with; 0 for none"
+DROPOUT_HELP = (
+    "Share of values left out at random while it trains, against learning by heart: the rate of "
+    "the Dropout layers; 0 takes them out"
+)
+WAIT = "It is training: stop it first to change this"
 
 
 class SettingsFields(QWidget):
@@ -33,16 +44,14 @@ class SettingsFields(QWidget):
         self._settings = TrainingSettings()
         self.optimizer = ChoiceBox("Optimizer", OPTIMIZER_CHOICES, self)
         self.rate = RateBox(self)
-        self.momentum = self._box("Momentum", "How much of the last step goes on", 0, 0.99, 0.1)
-        self.batch = self._box("Batch size", "Pictures a step", 1, 10_000, 1)
-        self.epochs = self._box("Epochs", "How often all pictures are seen", 1, 10_000, 1)
-        self.seed = self._box(
-            "Seed", "The same seed gives the same network again", 0, LARGEST_SEED, 1
+        self.batch = LadderBox(
+            "Batch size", self, rungs=BATCHES, help_text=BATCH_HELP, minimum=1, maximum=10_000
         )
-        self.dropout = self._box(
-            "Dropout", "Share of values left out at random, against learning by heart; "
-            "0 takes the Dropout layers out", 0, 0.95, 0.1,
-        )  # fmt: skip
+        self.epochs = self._box("Epochs", EPOCHS_HELP, 1, 10_000, 1)
+        self.seed = self._box("Seed", SEED_HELP, 0, LARGEST_SEED, 1)
+        self.dropout = self._box("Dropout", DROPOUT_HELP, 0, 0.95, 0.1)
+        self.momentum = self._box("Momentum", MOMENTUM_HELP, 0, 0.999, 0.1)
+        self._wait = ""
         self._momentum_field = Field("Momentum", self.momentum, self)
         two_columns(
             self,
@@ -56,6 +65,9 @@ class SettingsFields(QWidget):
                 self._momentum_field,
             ),
         )
+        height = max(self.optimizer.sizeHint().height(), self.rate.sizeHint().height())
+        for control in (self.optimizer, self.rate, *self._kept()):
+            control.setFixedHeight(height)
         self._connect()
 
     def show_settings(self, settings: TrainingSettings, dropout: float | None) -> None:
@@ -69,32 +81,45 @@ class SettingsFields(QWidget):
         self.seed.show_value(settings.seed)
         self.dropout.show_value(dropout or 0.0)
         self._momentum_field.setVisible(settings.optimizer != "adam")
+        self._show_waiting()
 
     def show_running(self, is_running: bool) -> None:  # noqa: FBT001 - one state, shown
         """Grey what cannot be changed while it trains, which leaves the learning rate."""
-        for field in (
-            self.optimizer, self.momentum, self.batch, self.epochs, self.seed, self.dropout,
-        ):  # fmt: skip
-            field.setEnabled(not is_running)
-            field.setStatusTip(WAIT if is_running else "")
+        self._wait = WAIT if is_running else ""
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        for control in self._kept():
+            show_waiting(control, self._wait)
+        if not self._wait:
+            self.optimizer.show_choice(self._settings.optimizer)
+
+    def _kept(self) -> tuple[ChoiceBox | NumberBox, ...]:
+        """Return what stays as it is while it trains."""
+        return self.optimizer, self.momentum, self.batch, self.epochs, self.seed, self.dropout
 
     def _connect(self) -> None:
         self.optimizer.chosen.connect(self._take_optimizer)
         self.dropout.value_edited.connect(
             lambda value, key: self.dropout_changed.emit(round(value, 4), key)
         )
-        for box, name, field, is_whole in (
-            (self.rate, "Learning rate", "learning_rate", False),
-            (self.momentum, "Momentum", "momentum", False),
-            (self.batch, "Batch size", "batch_size", True),
-            (self.epochs, "Epochs", "epochs", True),
-            (self.seed, "Seed", "seed", True),
-        ):
+        for box, field in ((self.rate, "learning_rate"), (self.momentum, "momentum")):
             box.value_edited.connect(
-                lambda value, key, name=name, field=field, is_whole=is_whole: self._take(
-                    name, key, **{field: round(value) if is_whole else value}
+                lambda value, key, box=box, field=field: self._take(
+                    box.accessibleName(), key, **{field: value}
                 )
             )
+        for box, field in (
+            (self.batch, "batch_size"), (self.epochs, "epochs"), (self.seed, "seed"),
+        ):  # fmt: skip
+            box.value_edited.connect(
+                lambda value, key, box=box, field=field: self._take_whole(box, field, value, key)
+            )
+
+    def _take_whole(self, box: NumberBox, field: str, value: float, key: object) -> None:
+        # What was typed may be no whole number; the field shows what is taken.
+        box.show_value(round(value))
+        self._take(box.accessibleName(), key, **{field: round(value)})
 
     def _take_optimizer(self, name: OptimizerName) -> None:
         # Another optimizer wants its own usual rate, unless the person chose one.

@@ -12,12 +12,13 @@ def style_sheet(theme: Theme) -> str:
         + f"""
     #primary {{
         background: {theme.accent}; color: {theme.on_accent}; border: 1px solid {theme.accent};
-        border-radius: 4px; padding: 6px 12px; font-weight: 600;
+        border-radius: 4px; padding: 0 12px; font-weight: 600;
     }}
     #primary:focus {{ border: 1px solid {theme.text}; }}
     #primary:disabled {{
         background: {theme.line}; color: {theme.muted}; border-color: {theme.line};
     }}
+    QToolButton[kind="small"] {{ font-size: 12px; padding: 3px 5px; }}
     #message[problem="true"] {{ color: {wrong}; }}
     """
     )

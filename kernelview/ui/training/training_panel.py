@@ -16,6 +16,9 @@ from kernelview.ui.training.transport import Transport
 
 PERMILLE = 1000
 NARROWEST = 260
+MARGIN = SPACING * 3 // 2
+# A row of the settings is in sight in the lowest window, too.
+FEWEST_SETTINGS = 56
 
 
 class TrainingPanel(QWidget):
@@ -38,6 +41,7 @@ class TrainingPanel(QWidget):
         self.setAutoFillBackground(True)
         self.setMinimumWidth(NARROWEST)
         self._appearance = appearance
+        self._rate = TrainingSettings().learning_rate
         self.transport = Transport(appearance, self)
         self.progress = QProgressBar(self)
         self.speed = QLabel(self)
@@ -50,6 +54,7 @@ class TrainingPanel(QWidget):
 
     def show_settings(self, settings: TrainingSettings, dropout: float | None) -> None:
         """Show the settings; says nothing."""
+        self._rate = settings.learning_rate
         self.settings.show_settings(settings, dropout)
 
     def show_state(self, state: LabState) -> None:
@@ -91,6 +96,12 @@ class TrainingPanel(QWidget):
         """Return what shows all of it."""
         return QSize(320, 350)
 
+    def _take_settings(self, settings: TrainingSettings, name: str, key: object) -> None:
+        before, self._rate = self._rate, settings.learning_rate
+        self.settings_changed.emit(settings, name, key)
+        if settings.learning_rate != before:
+            self.learning_rate_changed.emit(settings.learning_rate)
+
     def _say_speed(self, text: str) -> None:
         self.speed.setText(text)
         self.speed.setVisible(bool(text))
@@ -100,10 +111,7 @@ class TrainingPanel(QWidget):
         self.transport.step_clicked.connect(self.step_asked)
         self.transport.stop_clicked.connect(self.stop_asked)
         self.transport.reset_clicked.connect(self.reset_asked)
-        self.settings.settings_changed.connect(self.settings_changed)
-        self.settings.settings_changed.connect(
-            lambda settings, *_: self.learning_rate_changed.emit(settings.learning_rate)
-        )
+        self.settings.settings_changed.connect(self._take_settings)
         self.settings.dropout_changed.connect(self.dropout_changed)
         self._appearance.changed.connect(self._restyle)
 
@@ -120,24 +128,33 @@ class TrainingPanel(QWidget):
         self.message.setAccessibleName("State of the training")
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
+        # What starts and ends a training stays in sight; only the settings scroll.
+        upper = QVBoxLayout()
+        upper.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        upper.setSpacing(SPACING)
+        for widget in (heading, self.transport, self.progress, self.speed, self.message):
+            upper.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(upper)
+        outer.addWidget(self._scrolled(), 1)
+
+    def _scrolled(self) -> QScrollArea:
         inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACING * 3 // 2, SPACING, SPACING * 3 // 2, SPACING)
-        column.setSpacing(SPACING)
-        for widget in (heading, self.transport, self.progress, self.speed, self.message,
-                       self.settings):  # fmt: skip
-            column.addWidget(widget)
+        column.setContentsMargins(MARGIN, 0, MARGIN, SPACING)
+        column.addWidget(self.settings)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(FEWEST_SETTINGS)
         scroll.setWidget(inside)
-        inside.setBackgroundRole(QPalette.ColorRole.Base)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        return scroll
 
     def _restyle(self) -> None:
         self.setStyleSheet(style_sheet(self._appearance.theme))
