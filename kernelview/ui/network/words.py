@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kernelview.learn.blueprint import LayerSpec, Value
+from kernelview.learn.blueprint import Blueprint, LayerName, LayerSpec, Value
 from kernelview.learn.layer_kinds import layer_kind
 from kernelview.learn.sizing import LayerRow
 
@@ -75,3 +75,63 @@ SETTINGS: dict[str, Callable[[LayerSpec, int], tuple[str, ...]]] = {
         str(layer.get("activation", option_default(layer, "activation"))),
     ),
 }
+
+# One line a kind, for the menu of layers to add.
+BRIEF: dict[LayerName, str] = {
+    "Conv2D": "finds patterns with small kernels",
+    "MaxPooling2D": "shrinks the picture, keeps the strongest",
+    "AveragePooling2D": "shrinks the picture, keeps the mean",
+    "Flatten": "a picture becomes one row of numbers",
+    "Dense": "every neuron sees every input",
+    "Dropout": "leaves out inputs against overfitting",
+    "BatchNormalization": "steadies what comes in, learns faster",
+    "Activation": "passes every value through a function",
+    "Conv1D": "finds patterns in a signal, such as sound",
+    "MaxPooling1D": "shortens a signal, keeps the strongest",
+}
+OPTION_HELP: dict[str, str] = {
+    "filters": "How many kernels it learns; each gives a channel of its own",
+    "kernel_size": "How much of the picture a kernel sees at once",
+    "strides": "How far the window goes on each time; 2 halves the picture",
+    "padding": "What happens at the picture's edge",
+    "dilation_rate": "Spreads a kernel's weights apart: 2 leaves a gap of one between them",
+    "activation": "What each sum is passed through",
+    "use_bias": "A number added to each sum, learned like the weights",
+    "trainable": "Off: frozen, its weights stay as they are while the rest learns",
+    "units": "How many neurons; left empty there is one a class",
+    "rate": "The share of inputs left out in each batch",
+    "pool_size": "The window of which one value is kept",
+    "momentum": "How slowly the mean and deviation used for new pictures follow the batches",
+    "epsilon": "Added to the variance, so that nothing is divided by 0",
+}
+CHOICE_HELP: dict[str, str] = {
+    "valid": "only where the window fits: the picture shrinks",
+    "same": "zeros around the edge: the size stays",
+    "linear": "leaves every value as it is",
+    "relu": "cuts what is below 0",
+    "leaky_relu": "keeps a little of what is below 0",
+    "sigmoid": "squeezes every value between 0 and 1",
+    "tanh": "squeezes every value between -1 and 1",
+    "softmax": "makes probabilities that add up to 1: for the last layer",
+}
+ONE_A_CLASS = "one a class"
+AUTO = "auto"
+
+
+def input_words(input_shape: tuple[int, ...]) -> str:
+    """Return the shape of what goes in: "28 × 28 × 1"."""
+    return " × ".join(f"{side:,}" for side in input_shape)
+
+
+def count_words(network: Blueprint) -> str:
+    """Return how many layers there are: "4 layers"."""
+    layers = len(network.layers)
+    return f"{layers} {'layer' if layers == 1 else 'layers'}"
+
+
+def total_words(rows: tuple[LayerRow, ...]) -> str:
+    """Return how many parameters there are, as far as the shapes are known."""
+    total = sum(row.parameters for row in rows)
+    if all(row.output_shape is not None for row in rows):
+        return f"{total:,} parameters"
+    return f"at least {total:,} parameters" if total else "parameters not known yet"

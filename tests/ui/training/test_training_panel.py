@@ -23,6 +23,7 @@ from kernelview.ui.theme import DARK
 from kernelview.ui.training import TrainingPanel
 from kernelview.ui.training.rate_box import RATES
 from kernelview.ui.training.settings_fields import WAIT
+from kernelview.ui.training.training_panel import NARROWEST
 from tests.ui.library.samples import new_appearance, window_for
 
 CONTROLS = (QAbstractSpinBox, QComboBox, QPushButton, QToolButton)
@@ -252,7 +253,7 @@ def test_small_buttons_have_their_words_where_there_is_room(panel: TrainingPanel
     assert step.accessibleName() == "Step"
 
 
-@pytest.mark.parametrize("width", [270, 320])
+@pytest.mark.parametrize("width", [NARROWEST, 320])
 @pytest.mark.parametrize("state", ["ready", "training", "paused", "finished"])
 def test_no_text_of_a_button_is_cut(panel: TrainingPanel, width: int, state: LabState) -> None:
     panel.resize(width, 420)
