@@ -186,11 +186,6 @@ class LayerList(QListWidget):
         super().updateGeometries()
         self._place_form()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scroll the form with its row."""
-        super().scrollContentsBy(dx, dy)
-        self._place_form()
-
     def event(self, event: QEvent) -> bool:
         """Lay the rows out anew when their words change in size."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:

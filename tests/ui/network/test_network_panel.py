@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from kernelview.learn.blueprint import LAYER_NAMES, Blueprint, LayerName, LayerSpec, Value, layer
@@ -250,12 +257,17 @@ def test_the_row_that_is_unfolded_is_in_sight(editor: Editor) -> None:
 
 def test_tab_goes_from_the_list_through_the_options_and_escape_comes_back(editor: Editor) -> None:
     layers, form = editor.panel.layers, editor.panel.form
+    later = QPushButton("Later", editor.window)
+    later.show()
     layers.setCurrentRow(3)
     layers.setFocus()
     QTest.keyClick(layers, Qt.Key.Key_Return)
     for control in form.controls:
         press(Qt.Key.Key_Tab)
         assert control.hasFocus(), control.accessibleName()
+    press(Qt.Key.Key_Tab)
+    assert later.hasFocus()
+    form.controls[-1].setFocus()
     press(Qt.Key.Key_Escape)
     assert layers.hasFocus()
     QTest.keyClick(layers, Qt.Key.Key_Left)
