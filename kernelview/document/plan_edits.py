@@ -6,8 +6,8 @@ from kernelview.document.document import Document
 from kernelview.learn.blueprint import Blueprint, LayerSpec, layer
 from kernelview.learn.choices import DataChoice, TrainingSettings
 from kernelview.learn.errors import LearnError
+from kernelview.learn.network_names import name_of
 from kernelview.learn.run_record import RunRecord
-from kernelview.learn.templates import name_of
 
 USUAL_DROPOUT = 0.5
 

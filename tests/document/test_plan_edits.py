@@ -9,8 +9,9 @@ from kernelview.document import Document, plan_edits
 from kernelview.learn.blueprint import Blueprint, layer
 from kernelview.learn.choices import DataChoice, TrainingSettings
 from kernelview.learn.errors import LearnError
+from kernelview.learn.network_names import OWN_NAME
 from kernelview.learn.run_record import RunRecord
-from kernelview.learn.templates import OWN_NAME, TEMPLATES, Template, template
+from kernelview.learn.templates import TEMPLATES, Template, template
 from tests.document.samples import document as a_document
 
 NO_DENSE = Blueprint("none", (layer("Flatten"),))

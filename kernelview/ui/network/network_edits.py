@@ -2,7 +2,7 @@
 
 from kernelview.learn.blueprint import Blueprint, LayerName, LayerSpec
 from kernelview.learn.blueprint import layer as spec
-from kernelview.learn.templates import name_of
+from kernelview.learn.network_names import name_of
 
 # What a new layer starts with, where Keras' defaults are of little use.
 FRESH: dict[LayerName, LayerSpec] = {

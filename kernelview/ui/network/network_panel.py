@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from kernelview.learn.blueprint import MOST_LAYERS, Blueprint, LayerName, LayerSpec
 from kernelview.learn.layer_kinds import layer_kind
+from kernelview.learn.network_names import template_of
 from kernelview.learn.sizing import LayerRow
-from kernelview.learn.templates import TEMPLATES, template, template_of
+from kernelview.learn.templates import TEMPLATES, template
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.editor.choice_box import ChoiceBox
 from kernelview.ui.network import network_edits
