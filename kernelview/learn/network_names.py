@@ -9,8 +9,8 @@ OWN_NAME = "A network of your own"
 
 def template_of(layers: tuple[LayerSpec, ...]) -> Template | None:
     """Return the template that has these layers, whether defaults are written out or not."""
-    wanted = _spelt_out(layers)
-    return next((one for one in TEMPLATES if _spelt_out(one.blueprint.layers) == wanted), None)
+    wanted = spelt_out(layers)
+    return next((one for one in TEMPLATES if spelt_out(one.blueprint.layers) == wanted), None)
 
 
 def name_of(layers: tuple[LayerSpec, ...], name: str) -> str:
@@ -25,7 +25,8 @@ def name_of(layers: tuple[LayerSpec, ...], name: str) -> str:
     return name if name and name not in taken else OWN_NAME
 
 
-def _spelt_out(layers: tuple[LayerSpec, ...]) -> tuple[tuple[str, dict[str, Value]], ...]:
+def spelt_out(layers: tuple[LayerSpec, ...]) -> tuple[tuple[str, dict[str, Value]], ...]:
+    """Return each layer's kind and all its options, those left out at their defaults."""
     return tuple(
         (
             one.kind,

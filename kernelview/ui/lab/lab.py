@@ -70,7 +70,7 @@ class Lab(QObject):
         training, page = self.training, self.page
         state = training.state
         page.training.show_state(state)
-        page.training.show_message(state_words(training))
+        page.training.show_message(state_words(training), is_problem=bool(training.problem))
         page.wall.show_state(state)
         page.network.show_enabled(not training.is_running)
         page.data.show_enabled(not training.is_running)

@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence
+
 from kernelview.document import plan_edits
+from kernelview.ui.commands import TRAINING
 from kernelview.ui.lab import outputs
 from kernelview.ui.lab.lab import Lab, layers_of
 from kernelview.ui.wiring import raise_later
@@ -54,10 +57,22 @@ def _connect_plan(lab: Lab) -> None:
 
 def _connect_transport(lab: Lab) -> None:
     panel, training = lab.page.training, lab.training
+    panel.show_shortcuts(_shortcuts())
     panel.train_asked.connect(training.toggle)
     panel.step_asked.connect(training.step)
     panel.stop_asked.connect(lambda: training.stop())
     panel.reset_asked.connect(training.reset)
+
+
+def _shortcuts() -> dict[str, str]:
+    """Return the shortcut of each of the transport's buttons that has one, as people read it."""
+    names = {"train": "train", "train-step": "step", "train-stop": "stop", "train-reset": "reset"}
+    style = QKeySequence.SequenceFormat.NativeText
+    return {
+        names[row.id]: QKeySequence(row.shortcut).toString(style)
+        for row in TRAINING
+        if row.id in names and row.shortcut
+    }
 
 
 def _connect_data(window: "MainWindow", lab: Lab) -> None:

@@ -9,6 +9,7 @@ from kernelview.document import TrainingPlan
 from kernelview.jobs import Progress
 from kernelview.learn.dataset import Split
 from kernelview.learn.errors import LearnError
+from kernelview.learn.network_names import spelt_out
 from kernelview.learn.run_record import Weights
 from kernelview.ui.lab_state import LabState
 from kernelview.ui.runner import Runner
@@ -220,7 +221,7 @@ class Training(QObject):
 def _trains_alike(one: TrainingPlan, other: TrainingPlan) -> bool:
     """Return whether what one plan learned is a start for the other."""
     return (
-        one.network.layers == other.network.layers
+        spelt_out(one.network.layers) == spelt_out(other.network.layers)
         and one.settings.seed == other.settings.seed
         and replace(one.data, augmentation=other.data.augmentation) == other.data
     )

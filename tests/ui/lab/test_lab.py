@@ -340,3 +340,41 @@ def walked(first: QWidget) -> list[QWidget]:
         seen.append(widget)
         QTest.keyClick(widget, Qt.Key.Key_Tab)
     raise AssertionError(f"Tab never came back; it last was in {seen[-1]}")
+
+
+def test_the_buttons_of_the_training_name_their_shortcuts(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_lab(qtbot, tmp_path) as (_, lab):
+        transport = lab.page.training.transport
+        tips = [button.toolTip() for button in (transport.main, transport.step, transport.stop)]
+        for tip, shortcut in zip(tips, ("Ctrl+R", "Ctrl+Shift+R", "Ctrl+."), strict=True):
+            assert tip.endswith(f"({shortcut})")
+
+
+def test_a_network_that_cannot_be_made_is_told_as_a_problem(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_lab(qtbot, tmp_path) as (window, lab):
+        message = lab.page.training.message
+        assert message.property("problem") is False
+        too_large = Blueprint("Too large", (layer("Conv2D", filters=4, kernel_size=(9, 9)),))
+        window.session.apply("Too large", lambda d: plan_edits.set_network(d, too_large))
+        wait_for(qtbot, lab, "no-data")
+        assert lab.training.problem
+        assert message.property("problem") is True
+        window.session.undo()
+        wait_for(qtbot, lab, "ready")
+        assert message.property("problem") is False
+
+
+def test_a_default_written_out_does_not_forget_what_was_learned(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_lab(qtbot, tmp_path) as (window, lab):
+        train(qtbot, lab)
+        first, *rest = PLAN.network.layers
+        spelt = replace(first, options=(*first.options, ("use_bias", True)))
+        network = replace(PLAN.network, layers=(spelt, *rest))
+        window.session.apply("Written out", lambda d: plan_edits.set_network(d, network))
+        assert lab.training.result is not None
+        other = replace(first, options=(*first.options, ("use_bias", False)))
+        network = replace(PLAN.network, layers=(other, *rest))
+        window.session.apply("Another", lambda d: plan_edits.set_network(d, network))
+        assert lab.training.result is None
