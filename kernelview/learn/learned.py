@@ -114,6 +114,26 @@ def with_kernel(
     raise LearnError(f"no convolutional layer of the network is called {address.layer!r}")
 
 
+def placed_weights(kernel: Kernel, rows: int, columns: int, *, place: str) -> NDArray[np.float64]:
+    """Return the weights over the divisor (rows, columns) with the kernel's anchor in the middle.
+
+    `place` is what the error calls the window. Raises LearnError for a kernel that reaches out.
+    """
+    own_rows, own_columns = kernel.shape
+    size, own_size = f"{rows} × {columns}", f"{own_rows} × {own_columns}"
+    if own_rows > rows or own_columns > columns:
+        raise LearnError(f"the kernel is {own_size}; {place} has room for {size}")
+    top, left = rows // 2 - kernel.anchor[0], columns // 2 - kernel.anchor[1]
+    if min(top, left) < 0 or top + own_rows > rows or left + own_columns > columns:
+        raise LearnError(
+            f"the kernel's anchor is not in its middle: around it, {own_size} weights reach out of "
+            f"the {size} window of {place}; put the anchor back in the middle"
+        )
+    placed = np.zeros((rows, columns))
+    placed[top : top + own_rows, left : left + own_columns] = kernel.effective_weights
+    return placed
+
+
 def _layers_with_weights(
     blueprint: Blueprint, input_shape: Sequence[int], classes: int, weights: Weights
 ) -> Iterator[tuple[Layer, Weights]]:
@@ -144,7 +164,7 @@ def _kernel_layer(layer: Convolution, arrays: Weights) -> KernelLayer:
 def _with_unit(layer: KernelLayer, address: KernelAddress, kernel: Kernel) -> NDArray[Any]:
     _check_address(layer, address)
     rows, columns = layer.kernels.shape[:2]
-    wanted = _placed(kernel, rows, columns, address)
+    wanted = placed_weights(kernel, rows, columns, place=str(address))
     kernels = layer.kernels.copy()
     unit = kernels[..., address.unit]
     with np.errstate(over="ignore"):
@@ -156,23 +176,6 @@ def _with_unit(layer: KernelLayer, address: KernelAddress, kernel: Kernel) -> ND
     if not np.isfinite(unit).all():
         raise LearnError(f"a weight of the kernel is too large for a network of {kernels.dtype}")
     return kernels
-
-
-def _placed(kernel: Kernel, rows: int, columns: int, address: KernelAddress) -> NDArray[np.float64]:
-    """Return the weights (rows, columns) with the kernel's anchor in the middle."""
-    own_rows, own_columns = kernel.shape
-    size, own_size = f"{rows} × {columns}", f"{own_rows} × {own_columns}"
-    if own_rows > rows or own_columns > columns:
-        raise LearnError(f"the kernel is {own_size}; {address} has room for {size}")
-    top, left = rows // 2 - kernel.anchor[0], columns // 2 - kernel.anchor[1]
-    if min(top, left) < 0 or top + own_rows > rows or left + own_columns > columns:
-        raise LearnError(
-            f"the kernel's anchor is not in its middle: around it, {own_size} weights reach out of "
-            f"the {size} window of {address}; put the anchor back in the middle"
-        )
-    placed = np.zeros((rows, columns))
-    placed[top : top + own_rows, left : left + own_columns] = kernel.effective_weights
-    return placed
 
 
 def _check_address(layer: KernelLayer, address: KernelAddress) -> None:
