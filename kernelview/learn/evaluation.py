@@ -78,7 +78,7 @@ def evaluate(model: Sequential, dataset: Dataset, *, batch: int = 64) -> Job[Eva
 
     The network takes the dataset's pictures and ends in probabilities, one a class.
     """
-    _check_fit(model, dataset)
+    check_fit(model, dataset)
     probabilities = np.empty((len(dataset), len(dataset.class_names)), np.float32)
     for start in range(0, len(dataset), batch):
         part = slice(start, start + batch)
@@ -96,7 +96,8 @@ def _answers(model: Sequential, dataset: Dataset, part: slice) -> NDArray[Any]:
         return model.passes.outputs(inputs)
 
 
-def _check_fit(model: Sequential, dataset: Dataset) -> None:
+def check_fit(model: Sequential, dataset: Dataset) -> None:
+    """Refuse pictures that the network cannot judge, or none. Raises LearnError."""
     if not len(dataset):
         raise LearnError("there are no pictures to evaluate with")
     if model.input_shape != dataset.shape:

@@ -1,5 +1,7 @@
 """Experiments with hand-made and learned kernels: many trainings, one table, honest sentences."""
 
+from kernelview.learn.experiments.ablation import ablate
+from kernelview.learn.experiments.ablation_table import Ablation, AblationRow
 from kernelview.learn.experiments.banks import (
     KernelBank,
     known_bank,
@@ -7,6 +9,13 @@ from kernelview.learn.experiments.banks import (
     with_both_signs,
 )
 from kernelview.learn.experiments.comparing import BankRow, TrialRow
+from kernelview.learn.experiments.crossings import Crossing
+from kernelview.learn.experiments.data_hunger import (
+    CountComparison,
+    DataHunger,
+    data_hunger,
+    spaced_counts,
+)
 from kernelview.learn.experiments.frozen_banks import FrozenBanks, frozen_banks
 from kernelview.learn.experiments.gathering import ExperimentProgress
 from kernelview.learn.experiments.statistics import Comparison, Estimate
@@ -25,9 +34,14 @@ from kernelview.learn.experiments.trial import (
 __all__ = [
     "BANK_KINDS",
     "BANK_LABELS",
+    "Ablation",
+    "AblationRow",
     "BankKind",
     "BankRow",
     "Comparison",
+    "CountComparison",
+    "Crossing",
+    "DataHunger",
     "Estimate",
     "Execute",
     "ExperimentProgress",
@@ -39,9 +53,12 @@ __all__ = [
     "Trainer",
     "Trial",
     "TrialRow",
+    "ablate",
+    "data_hunger",
     "frozen_banks",
     "known_bank",
     "known_banks",
     "run_here",
+    "spaced_counts",
     "with_both_signs",
 ]

@@ -83,8 +83,13 @@ def comparisons(accuracies: Accuracies, *, tested: int) -> tuple[Comparison, ...
         for first, second in combinations(accuracies, 2)
         if shared_seeds(accuracies, first, second)
     ]
-    adjusted = holm([one.chance for one in found])
-    return tuple(replace(one, adjusted=chance) for one, chance in zip(found, adjusted, strict=True))
+    return adjusted(found)
+
+
+def adjusted(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return comparisons that are made together, their chances after Holm."""
+    chances = holm([one.chance for one in found])
+    return tuple(replace(one, adjusted=chance) for one, chance in zip(found, chances, strict=True))
 
 
 def compared(
@@ -95,6 +100,13 @@ def compared(
         accuracies[first][seed] - accuracies[second][seed]
         for seed in shared_seeds(accuracies, first, second)
     ]
+    return paired_comparison(first, second, differences, tested=tested)
+
+
+def paired_comparison(
+    first: BankKind, second: BankKind, differences: Sequence[float], *, tested: int
+) -> Comparison:
+    """Return what differences of two banks, one a seed, come to."""
     least = least_spread_of(tested)
     chance = paired_chance(differences, least_spread=least)
     found = estimate(differences, least_spread=least)

@@ -16,6 +16,7 @@ from kernelview.learn.experiments.comparing import (
 )
 from kernelview.learn.experiments.gathering import Outcomes, gathered
 from kernelview.learn.experiments.sentences import (
+    METHOD,
     best_sentence,
     comparison_sentence,
     testing_sentence,
@@ -46,6 +47,7 @@ class FrozenBanks:
         return (
             best_sentence(best.bank, best.accuracy),
             *(comparison_sentence(one) for one in self.comparisons),
+            METHOD,
             testing_sentence(best.accuracy.mean, self.tested),
         )
 

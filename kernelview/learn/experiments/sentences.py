@@ -6,6 +6,10 @@ from kernelview.learn.experiments.statistics import CONFIDENCE, Comparison, Esti
 from kernelview.learn.experiments.trial import BANK_LABELS, BankKind
 
 NO_DIFFERENCE = "no difference can be told"
+METHOD = (
+    "Each interval stands by itself; each p counts all comparisons of its kind (Holm), and where "
+    f"it is {1 - CONFIDENCE:.2g} or more {NO_DIFFERENCE}."
+)
 
 
 def percent(share: float) -> str:
