@@ -16,9 +16,15 @@ from kernelview.learn.experiments.data_hunger import (
     data_hunger,
     spaced_counts,
 )
-from kernelview.learn.experiments.frozen_banks import FrozenBanks, frozen_banks
+from kernelview.learn.experiments.frozen_banks import (
+    USUAL_EPOCHS,
+    USUAL_SEEDS,
+    FrozenBanks,
+    frozen_banks,
+)
 from kernelview.learn.experiments.gathering import ExperimentProgress
 from kernelview.learn.experiments.statistics import Comparison, Estimate
+from kernelview.learn.experiments.tables import Table
 from kernelview.learn.experiments.trainer import Setup, Trainer
 from kernelview.learn.experiments.trial import (
     BANK_KINDS,
@@ -34,6 +40,8 @@ from kernelview.learn.experiments.trial import (
 __all__ = [
     "BANK_KINDS",
     "BANK_LABELS",
+    "USUAL_EPOCHS",
+    "USUAL_SEEDS",
     "Ablation",
     "AblationRow",
     "BankKind",
@@ -50,6 +58,7 @@ __all__ = [
     "Outcome",
     "RunsTrial",
     "Setup",
+    "Table",
     "Trainer",
     "Trial",
     "TrialRow",

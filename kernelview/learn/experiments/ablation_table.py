@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kernelview.learn.experiments.sentences import NO_DIFFERENCE, interval, percent, points
 from kernelview.learn.experiments.statistics import CONFIDENCE
+from kernelview.learn.experiments.tables import Table, as_table
 
 # So many single kernels are named; the others are counted.
 MOST_NAMED = 5
@@ -49,6 +50,13 @@ class Ablation:
     accuracy: float
     tested: int
     rows: tuple[AblationRow, ...]
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Its tables by name, of plain cells."""
+        return {
+            "ablation": as_table(AblationRow, self.rows),
+        }
 
     @property
     def conclusions(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from kernelview.learn.experiments.hunger_sentences import (
 )
 from kernelview.learn.experiments.sentences import METHOD, comparison_sentence, testing_sentence
 from kernelview.learn.experiments.statistics import Comparison, holm, least_spread_of
+from kernelview.learn.experiments.tables import Table, as_table
 from kernelview.learn.experiments.trainer import Setup, Trainer
 from kernelview.learn.experiments.trial import BANK_KINDS, BankKind, Execute, Trial, run_here
 
@@ -65,6 +66,17 @@ class DataHunger:
     comparisons: tuple[CountComparison, ...]
     crossings: tuple[Crossing, ...]
     tested: int
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Its tables by name, of plain cells."""
+        return {
+            "trials": as_table(TrialRow, self.trials),
+            "points": as_table(BankRow, self.points),
+            "averages": as_table(Comparison, self.averages),
+            "comparisons": as_table(CountComparison, self.comparisons),
+            "crossings": as_table(Crossing, self.crossings),
+        }
 
     @property
     def conclusions(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from kernelview.learn.experiments.sentences import (
     testing_sentence,
 )
 from kernelview.learn.experiments.statistics import Comparison
+from kernelview.learn.experiments.tables import Table, as_table
 from kernelview.learn.experiments.trainer import Setup, Trainer
 from kernelview.learn.experiments.trial import BANK_KINDS, BankKind, Execute, Trial, run_here
 
@@ -37,6 +38,15 @@ class FrozenBanks:
     banks: tuple[BankRow, ...]
     comparisons: tuple[Comparison, ...]
     tested: int
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Its tables by name, of plain cells."""
+        return {
+            "trials": as_table(TrialRow, self.trials),
+            "banks": as_table(BankRow, self.banks),
+            "comparisons": as_table(Comparison, self.comparisons),
+        }
 
     @property
     def conclusions(self) -> tuple[str, ...]:

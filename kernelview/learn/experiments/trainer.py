@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.jobs import Job, run
+from kernelview.learn.augmentation import augment
 from kernelview.learn.blueprint import Blueprint
-from kernelview.learn.choices import TrainingSettings
+from kernelview.learn.choices import Augmentation, TrainingSettings
 from kernelview.learn.compiling import chosen_optimizer, compiled
 from kernelview.learn.dataset import Dataset, Split
 from kernelview.learn.errors import LearnError
@@ -25,7 +26,7 @@ from kernelview.learn.layers import Layer
 from kernelview.learn.sequential import Sequential
 from kernelview.learn.sizing import build_network
 from kernelview.learn.templates import TEMPLATES
-from kernelview.learn.training import train
+from kernelview.learn.training import Prepare, train
 
 # Three times the usual rate: with it ten epochs are enough for a learned first layer to catch up.
 USUAL_SETTINGS = TrainingSettings(learning_rate=0.003)
@@ -38,6 +39,7 @@ class Setup:
     blueprint: Blueprint = TEMPLATES[0].blueprint
     bank: KernelBank = field(default_factory=lambda: known_banks()[0])
     settings: TrainingSettings = USUAL_SETTINGS
+    augmentation: Augmentation = field(default_factory=Augmentation)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,7 @@ class Trainer:
             batch_size=settings.batch_size,
             epochs=settings.epochs,
             seed=settings.seed,
+            prepare=self._varied(),
         )
         return model, history.stopped
 
@@ -88,6 +91,12 @@ class Trainer:
             gains = GainOptimizer(optimizer, model.layers, convolution, patterns=patterns)
             model.compile(gains, model.loss, model.metrics)
         return model
+
+    def _varied(self) -> Prepare | None:
+        augmentation = self.setup.augmentation
+        if augmentation == Augmentation():
+            return None
+        return lambda images, random: augment(images, augmentation, random)
 
     def _settings(self, trial: Trial) -> TrainingSettings:
         return replace(self.setup.settings, epochs=trial.epochs, seed=trial.seed)
