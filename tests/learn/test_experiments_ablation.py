@@ -73,7 +73,9 @@ def test_a_silenced_unit_gives_nothing_even_where_its_activation_of_nothing_is_s
 
 def test_a_replacement_has_the_sign_and_the_norm_of_what_was_learned() -> None:
     model = trained()
+    before = model.flat_values.copy()
     found = run(ablate(model, TEST, replacements={1: EDGE, 0: Kernel([[1.0]])}))
+    assert np.array_equal(model.flat_values, before)
     row = found.rows[3]
     assert (row.unit, row.replacement) == (1, "an edge")
     learned, biases = (one.values for one in model.layers[0].parameters)

@@ -51,13 +51,20 @@ def test_a_lost_worker_s_trials_are_done_again(tmp_path: Path) -> None:
     assert len(arrived) == len(TRIALS)
 
 
-def test_a_trial_that_kills_every_worker_is_given_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("retries", [0, 1])
+def test_a_trial_that_kills_worker_after_worker_is_sent_again_as_often_as_said(
+    tmp_path: Path, retries: int
+) -> None:
+    # Dask itself gives a trial up after four.
     deadly = DeadlyTrainer(trainer(), TRIALS[0], tmp_path, deaths=4)
-    with (
-        cluster(tmp_path, workers=4) as started,
-        pytest.raises(UseCaseError, match="lost with its worker"),
-    ):
-        list(on_cluster(started.address, retries=0)(TRIALS[:1], deadly))
+    with cluster(tmp_path, workers=5) as started:
+        arriving = on_cluster(started.address, retries=retries)(TRIALS[:1], deadly)
+        if retries:
+            assert [*filter(None, arriving)] == [(0, trainer()(TRIALS[0]))]
+        else:
+            with pytest.raises(UseCaseError, match="lost with its worker"):
+                list(arriving)
+    assert len(deadly.dead()) == 4
 
 
 def test_a_mistake_in_a_trial_is_no_lost_worker(two_workers: Cluster) -> None:

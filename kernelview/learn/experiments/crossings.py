@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, nan, sqrt
+from math import nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,12 +64,12 @@ def crossing(
     )
     means = _resampled(differences, mean, seed)
     alike = np.all(np.sign(means[:, [0, -1]]) == ends, axis=1)
-    places = [_last_change(counts, one) for one in means[alike]]
+    places = _last_changes(counts, means[alike])
     tail = 50 * (1 - CONFIDENCE)
-    low, high = np.percentile(places, [tail, 100 - tail]) if places else (nan, nan)
+    low, high = np.percentile(places, [tail, 100 - tail]) if len(places) else (nan, nan)
     if ends[0] < 0:
         first, second = second, first
-    where, share = _last_change(counts, mean), float(alike.mean())
+    where, share = float(_last_changes(counts, mean[np.newaxis])[0]), float(alike.mean())
     return Crossing(first, second, where, float(low), float(high), share, chance, chance, seeds)
 
 
@@ -83,9 +83,12 @@ def _resampled(
     return np.asarray(mean + (means - mean) * sqrt(seeds / (seeds - 1)))
 
 
-def _last_change(counts: Sequence[int], curve: NDArray[np.float64]) -> float:
-    """Return the count at which a curve with ends of different sign changes its sign last."""
-    place = int(np.flatnonzero(np.sign(curve[:-1]) != np.sign(curve[-1]))[-1])
-    before, after = curve[place], curve[place + 1]
-    start, end = log(counts[place]), log(counts[place + 1])
-    return float(np.exp(start + (end - start) * before / (before - after)))
+def _last_changes(counts: Sequence[int], curves: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the counts at which curves (N, counts) with unlike ends change their sign last."""
+    is_other = np.sign(curves[:, :-1]) != np.sign(curves[:, -1:])
+    places = is_other.shape[1] - 1 - np.argmax(is_other[:, ::-1], axis=1)
+    rows = np.arange(len(curves))
+    before, after = curves[rows, places], curves[rows, places + 1]
+    scale = np.log(counts)
+    steps = (scale[places + 1] - scale[places]) * before / (before - after)
+    return np.asarray(np.exp(scale[places] + steps))

@@ -64,11 +64,12 @@ def capital(text: str) -> str:
 
 
 def testing_sentence(accuracy: float, tested: int) -> str:
-    """Return how far other test pictures would move every accuracy."""
+    """Return what the choice of test pictures leaves open: two standard errors of a share."""
     error = 2 * sqrt(max(accuracy * (1 - accuracy), 1 / tested) / tested)
     return (
-        f"All were tested on the same {tested:,} pictures: others would move all accuracies "
-        f"together by about {points(error)} either way."
+        f"All were tested on the same {tested:,} pictures, and the intervals are over seeds alone: "
+        f"on other pictures every accuracy might be about {points(error)} higher or lower, and a "
+        "small difference might not be there."
     )
 
 
