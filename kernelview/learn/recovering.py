@@ -31,8 +31,9 @@ _ENOUGH_TILES = 8
 _FLOAT_NOISE = 1e-6
 # Values of windows kept at hand for a closer look: 32 MB.
 SAMPLED_VALUES = 2**22
-# RMS of what is left, in half steps: rounding alone leaves 1 / √3 = 0.58.
-_ROUNDING_ALONE = 0.65
+# RMS of what is left, in half steps. Rounding alone leaves 1 / √3, at most 1; nothing where
+# whole numbers became whole numbers, and then least squares are exact.
+_EXACT, _ROUNDING_ALONE = 1e-3, 1.0
 _USUAL = RecoverySettings()
 
 
@@ -129,7 +130,8 @@ def with_constant(
 def bounded(gathered: Gathered, fitted: Fitted, rough: Estimate, *, seed: int) -> Estimate | None:
     """Return the weights within the bounds of rounding, where nothing but rounding is left."""
     half = gathered.windows.rounding.step / gathered.windows.scale / 2
-    if half == 0 or fitted.squares > gathered.moments.count * (_ROUNDING_ALONE * half) ** 2:
+    rms = float(np.sqrt(fitted.squares / gathered.moments.count))
+    if not _EXACT * half < rms < _ROUNDING_ALONE * half:
         return None
     table = joined(fitted.samples, most=SAMPLED_VALUES // len(rough.weights)).table
     found = within_rounding(table, rough.weights, rough.covariance[:-1, :-1], half=half, seed=seed)

@@ -7,6 +7,7 @@ the weights from two sides, and the true ones lie within all bounds at once.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kernelview.learn.windows import Values
 
@@ -14,19 +15,18 @@ from kernelview.learn.windows import Values
 _TOLERANCE = 1e-3
 _PAIRS = 4
 _WIDE = 3.0
-_MOST_STEPS, _MOST_ROUNDS = 200, 40
+_MOST_STEPS, _MOST_ROUNDS, _BISECTIONS = 200, 40, 12
 # Windows a weight to begin with, and at most added at a time.
 _FIRST, _ADDED = 30, 10
+_WALK_STEPS, _FEWEST_SWEEPS = 8000, 60
 # Keeps the step from running off where few windows are at fault.
 _CAUTION = 1e-6
+_STANDSTILL = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
 class Bounded:
-    """Weights and a constant, last, in the middle of all that fit, and how far those spread.
-
-    `spread` is the covariance of points all round the border of what fits.
-    """
+    """The mean of all weights that fit, the constant last, and their covariance."""
 
     weights: Values
     spread: Values
@@ -35,22 +35,53 @@ class Bounded:
 def within_rounding(
     table: Values, start: Values, covariance: Values, *, half: float, seed: int
 ) -> Bounded | None:
-    """Return the weights that leave no more than `half` of any window; None where none do.
+    """Return what leaves no more than `half` of any window; None where nothing does.
 
     `table` is (weights + 2, N) as Windows.table has it, `start` the weights and the constant,
     `covariance` about how far they may be off. From points all round the start, in opposite
-    pairs, Newton steps on the squared distance to the bounds end on the border of what fits.
+    pairs, Newton steps on the squared distance to the bounds end on the border of what fits;
+    from the middle of these a random walk goes through all of it.
     """
     pixels, results = table[:-1], table[-1]
+    heeded = np.zeros(len(results), bool)
+    heeded[:: max(1, len(results) // (_FIRST * len(pixels)))] = True
     ends = []
     for begin in _starts(start, covariance, half, seed):
-        end = _brought_within(pixels, results, begin, half)
+        end = _brought_within(pixels, results, begin, half, heeded)
         if end is None:
             return None
         ends.append(end)
     middle = np.mean(ends, axis=0)
-    apart = np.array(ends) - middle
-    return Bounded(middle, apart.T @ apart / len(ends))
+    points = _walk(pixels[:, heeded], results[heeded], middle, half * (1 + 2 * _TOLERANCE), seed)
+    return Bounded(points.mean(axis=0), np.cov(points, rowvar=False, bias=True))
+
+
+def _walk(pixels: Values, results: Values, begin: Values, half: float, seed: int) -> Values:
+    """Return points spread evenly over all that fits: coordinate hit-and-run.
+
+    Each step goes to a place drawn evenly from the line through the point that fits, along
+    one axis after the other of the logarithmic barrier's ellipsoid (Dikin's). The first fifth
+    of the walk only gets it away from where it began.
+    """
+    left = np.clip(results - begin @ pixels, -half, half)
+    bend = (half**2 + left**2) / np.maximum(half**2 - left**2, (_TOLERANCE * half) ** 2) ** 2
+    values, vectors = np.linalg.eigh((pixels * bend) @ pixels.T)
+    axes = vectors / np.sqrt(np.maximum(values, 1e-14 * values[-1]))
+    changes = np.ascontiguousarray(axes.T @ pixels)
+    signs, sizes = np.sign(changes), 1 / np.maximum(np.abs(changes), np.finfo(float).tiny)
+    generator, place = np.random.default_rng(seed), np.zeros(len(axes))
+    sweeps = max(_FEWEST_SWEEPS, _WALK_STEPS // len(axes))
+    points = np.empty((sweeps, len(axes)))
+    for sweep in range(sweeps):
+        for axis, chance in enumerate(generator.uniform(size=len(axes))):
+            turned = left * signs[axis]
+            low = float(((turned - half) * sizes[axis]).max())
+            high = float(((turned + half) * sizes[axis]).min())
+            step = low + chance * (high - low)
+            place[axis] += step
+            left -= step * changes[axis]
+        points[sweep] = place
+    return np.asarray(begin + points[sweeps // 5 :] @ axes.T)
 
 
 def _starts(start: Values, covariance: Values, half: float, seed: int) -> list[Values]:
@@ -65,11 +96,10 @@ def _starts(start: Values, covariance: Values, half: float, seed: int) -> list[V
     return starts
 
 
-def _brought_within(pixels: Values, results: Values, begin: Values, half: float) -> Values | None:
-    """Bring the weights within the bounds of some windows, add those then at fault, go on."""
-    step = max(1, len(results) // (_FIRST * len(pixels)))
-    heeded = np.zeros(len(results), bool)
-    heeded[::step] = True
+def _brought_within(
+    pixels: Values, results: Values, begin: Values, half: float, heeded: NDArray[np.bool_]
+) -> Values | None:
+    """Bring the weights within the bounds of the windows heeded, heed those at fault, go on."""
     weights = begin
     for _ in range(_MOST_ROUNDS):
         found = _within_all(pixels[:, heeded], results[heeded], weights, half)
@@ -88,16 +118,38 @@ def _brought_within(pixels: Values, results: Values, begin: Values, half: float)
 
 
 def _within_all(pixels: Values, results: Values, begin: Values, half: float) -> Values | None:
-    gram = _CAUTION / len(results) * (pixels @ pixels.T)
-    tiny = 1e-13 * float(np.trace(pixels @ pixels.T)) * np.eye(len(pixels))
-    weights = begin
+    """Lower the squared distance to the bounds, which is convex, by Newton steps to nothing."""
+    gram = pixels @ pixels.T
+    cautious = _CAUTION / len(results) * gram
+    tiny = 1e-13 * float(np.trace(gram)) * np.eye(len(pixels))
+    weights, left = begin, results - begin @ pixels
     for _ in range(_MOST_STEPS):
-        left = results - weights @ pixels
         excess = left - np.clip(left, -half, half)
         if float(np.abs(excess).max()) <= _TOLERANCE * half:
             return weights
         at_fault = np.flatnonzero(excess)
         faulty = pixels[:, at_fault]
-        bent = faulty @ faulty.T + len(at_fault) * gram + tiny
-        weights = weights + np.linalg.solve(bent, faulty @ excess[at_fault])
+        bent = faulty @ faulty.T + len(at_fault) * cautious + tiny
+        step = np.linalg.solve(bent, faulty @ excess[at_fault])
+        change = step @ pixels
+        share = _best_share(left, change, half)
+        weights, left = weights + share * step, left - share * change
+        if share * float(np.abs(change).max()) <= _STANDSTILL * half:
+            return None
     return None
+
+
+def _best_share(left: Values, change: Values, half: float) -> float:
+    """Return the share of a step, 0 to 1, at which the distance to the bounds is least."""
+
+    def slope(share: float) -> float:
+        there = left - share * change
+        return -float(change @ (there - np.clip(there, -half, half)))
+
+    if slope(1.0) <= 0:
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
+    return (low + high) / 2

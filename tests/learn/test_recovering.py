@@ -57,7 +57,7 @@ def test_presets_are_recovered_within_the_stated_error_from_rounded_bytes(name: 
     after = correlate(photo(), truth, out_dtype=np.uint8)
     found_one = found(photo(), after, size=size_of(truth), truth=truth)
     assert found_one.truth is not None
-    assert found_one.truth.in_errors < 5
+    assert found_one.truth.in_errors < 6
     assert abs(found_one.truth.offset) < 5 * found_one.offset_error
     assert found_one.left.rms < 12**-0.5 * 1.05
 
@@ -77,7 +77,7 @@ def test_one_kernel_is_fitted_to_all_channels() -> None:
     found_one = found(before, correlate(before, truth, out_dtype=np.uint8), truth=truth)
     assert found_one.windows_inside == 26 * 36 * 3
     assert found_one.truth is not None
-    assert found_one.truth.in_errors < 5
+    assert found_one.truth.in_errors < 6
 
 
 def test_noise_raises_the_stated_error_and_the_kernel_stays_within_it() -> None:
