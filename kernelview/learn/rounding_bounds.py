@@ -18,7 +18,8 @@ _WIDE = 3.0
 _MOST_STEPS, _MOST_ROUNDS, _BISECTIONS = 200, 40, 12
 # Windows a weight to begin with, and at most added at a time.
 _FIRST, _ADDED = 30, 10
-_WALK_STEPS, _FEWEST_SWEEPS = 8000, 60
+_SHORT_WALK, _LONG_WALK, _FEWEST_SWEEPS = 800, 8000, 20
+_MOST_CUTS, _POINTS, _FEW_BEYOND = 20, 16, 0.2
 # Keeps the step from running off where few windows are at fault.
 _CAUTION = 1e-6
 _STANDSTILL = 1e-6
@@ -52,11 +53,31 @@ def within_rounding(
             return None
         ends.append(end)
     middle = np.mean(ends, axis=0)
-    points = _walk(pixels[:, heeded], results[heeded], middle, half * (1 + 2 * _TOLERANCE), seed)
+    points = _points_within(pixels, results, middle, half * (1 + 2 * _TOLERANCE), heeded, seed)
     return Bounded(points.mean(axis=0), np.cov(points, rowvar=False, bias=True))
 
 
-def _walk(pixels: Values, results: Values, begin: Values, half: float, seed: int) -> Values:
+def _points_within(
+    pixels: Values, results: Values, middle: Values, half: float, heeded: NDArray[np.bool_],
+    seed: int,
+) -> Values:  # fmt: skip
+    """Walk, heed the windows that the points found are beyond, and walk again."""
+    for _ in range(_MOST_CUTS):
+        points = _walk(pixels[:, heeded], results[heeded], middle, half, seed, _SHORT_WALK)
+        some = points[:: max(1, len(points) // _POINTS)]
+        over = np.abs(results[:, None] - (some @ pixels).T) - half
+        beyond = over.max(axis=0) > 0
+        if np.count_nonzero(beyond) <= _FEW_BEYOND * len(some):
+            break
+        most = min(len(pixels), len(over))
+        worst = np.argpartition(over[:, beyond], -most, axis=0)[-most:]
+        heeded[np.unique(worst)] = True
+    return _walk(pixels[:, heeded], results[heeded], middle, half, seed, _LONG_WALK)
+
+
+def _walk(
+    pixels: Values, results: Values, begin: Values, half: float, seed: int, steps: int
+) -> Values:
     """Return points spread evenly over all that fits: coordinate hit-and-run.
 
     Each step goes to a place drawn evenly from the line through the point that fits, along
@@ -70,7 +91,7 @@ def _walk(pixels: Values, results: Values, begin: Values, half: float, seed: int
     changes = np.ascontiguousarray(axes.T @ pixels)
     signs, sizes = np.sign(changes), 1 / np.maximum(np.abs(changes), np.finfo(float).tiny)
     generator, place = np.random.default_rng(seed), np.zeros(len(axes))
-    sweeps = max(_FEWEST_SWEEPS, _WALK_STEPS // len(axes))
+    sweeps = max(_FEWEST_SWEEPS, steps // len(axes))
     points = np.empty((sweeps, len(axes)))
     for sweep in range(sweeps):
         for axis, chance in enumerate(generator.uniform(size=len(axes))):
