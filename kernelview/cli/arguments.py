@@ -19,6 +19,7 @@ examples:
   kernelview kernels show sobel-x                   a kernel's matrix and what it is for
   kernelview train --out digits.safetensors         train a network on handwritten digits
   kernelview kernels --from digits.safetensors      list the kernels that it has learned
+  kernelview recover photo.png edges.png --size 3   find the kernel between two pictures
   kernelview demo --out demo-output                 a page of filtered pictures to look at
 
 `kernelview COMMAND --help` says more about a command.
@@ -57,6 +58,12 @@ def _configure_train(parser: ArgumentParser) -> Runner:
     return train_command.configure(parser)
 
 
+def _configure_recover(parser: ArgumentParser) -> Runner:
+    from kernelview.cli import recover_command
+
+    return recover_command.configure(parser)
+
+
 def _configure_demo(parser: ArgumentParser) -> Runner:
     from kernelview.cli import demo_command
 
@@ -67,6 +74,7 @@ COMMANDS = (
     Command("apply", "filter pictures with a kernel", _configure_apply),
     Command("kernels", "list the kernels, or show one", _configure_kernels),
     Command("train", "train a network and keep what it learned", _configure_train),
+    Command("recover", "find the kernel between a picture and its result", _configure_recover),
     Command("demo", "filter the sample pictures and make a page of the results", _configure_demo),
 )
 

@@ -61,10 +61,10 @@ class Solution:
         smallest = max(float(self.eigenvalues[0]), np.finfo(float).eps * self.eigenvalues[-1])
         return float(np.sqrt(self.eigenvalues[-1] / smallest))
 
-    def corrected(self, gradient: Values) -> Values:
-        """Return the weights after a step against what the fit still leaves: X'e − ridge · w."""
-        left = self.eigenvectors.T @ (gradient - self.ridge * self.weights)
-        return self.weights + self.eigenvectors @ (left / (self.eigenvalues + self.damping))
+    def corrected(self, weights: Values, gradient: Values) -> Values:
+        """Return `weights` after a step against what they leave: X'e − ridge · w."""
+        left = self.eigenvectors.T @ (gradient - self.ridge * weights)
+        return np.asarray(weights + self.eigenvectors @ (left / (self.eigenvalues + self.damping)))
 
     def covariance(self, scatter: Values) -> Values:
         """Return the expected square error of the weights, given the scatter of X'e.

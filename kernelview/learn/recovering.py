@@ -22,7 +22,7 @@ from kernelview.learn.residuals import (
     sample,
 )
 from kernelview.learn.rounding_bounds import within_rounding
-from kernelview.learn.windows import Tile, Values
+from kernelview.learn.windows import Tile, Values, Windows
 from kernelview.threads import one_blas_thread
 
 NAME = "recovered"
@@ -111,20 +111,16 @@ class Estimate:
 def least_squares(gathered: Gathered, solution: Solution, fitted: Fitted) -> Estimate:
     """Return the weights after one correction, and how uncertain noise leaves them."""
     moments = gathered.moments
-    weights = solution.corrected(fitted.gradient)
-    covariance = _covariance(gathered, solution, fitted)
-    return with_constant(moments, weights, covariance, fitted.noise(solution), "least squares")
+    weights = solution.corrected(fitted.weights, fitted.gradient)
+    shift = np.vstack([np.eye(len(weights)), -moments.means[:-1]])
+    covariance = shift @ _covariance(gathered, solution, fitted) @ shift.T
+    covariance[-1, -1] += fitted.noise(solution) / moments.count
+    return Estimate(with_constant(moments, weights), covariance, "least squares")
 
 
-def with_constant(
-    moments: Moments, weights: Values, covariance: Values, noise: float, method: Method
-) -> Estimate:
-    """Return the estimate with the constant that makes the means fit."""
-    means = moments.means
-    shift = np.vstack([np.eye(len(weights)), -means[:-1]])
-    whole = shift @ covariance @ shift.T
-    whole[-1, -1] += noise / moments.count
-    return Estimate(np.append(weights, means[-1] - weights @ means[:-1]), whole, method)
+def with_constant(moments: Moments, weights: Values) -> Values:
+    """Return the weights and the constant, last, that makes the means fit."""
+    return np.append(weights, moments.means[-1] - weights @ moments.means[:-1])
 
 
 def bounded(gathered: Gathered, fitted: Fitted, rough: Estimate, *, seed: int) -> Estimate | None:
@@ -150,13 +146,10 @@ def recovered(
 ) -> Recovery:
     """Return the kernel of an estimate with all that is known about it."""
     windows, moments = gathered.windows, gathered.moments
-    weights = estimate.weights[:-1]
-    # result = centre' + scale · constant − centre · Σ weights
-    into_offset = np.append(np.full(len(weights), -windows.centre), windows.scale)
-    offset = windows.result_centre + float(into_offset @ estimate.weights)
+    into_offset = _into_offset(windows)
     variance = float(into_offset @ estimate.covariance @ into_offset)
     errors = np.sqrt(np.maximum(np.diag(estimate.covariance)[:-1], 0)).reshape(windows.size)
-    kernel = Kernel(weights.reshape(windows.size), offset=offset, name=NAME)
+    kernel = kernel_of(gathered, estimate.weights)
     return Recovery(
         kernel=kernel,
         standard_errors=errors,
@@ -173,6 +166,18 @@ def recovered(
         spectrum=power_spectrum(windows.before),
         truth=None if truth is None else truth_error(kernel, truth, errors),
     )
+
+
+def kernel_of(gathered: Gathered, weights: Values) -> Kernel:
+    """Return the kernel of weights and a constant, last, in the pictures' units."""
+    windows = gathered.windows
+    offset = windows.result_centre + float(_into_offset(windows) @ weights)
+    return Kernel(weights[:-1].reshape(windows.size), offset=offset, name=NAME)
+
+
+def _into_offset(windows: Windows) -> Values:
+    # The offset is what becomes of a black window: scale · constant − centre · Σ weights.
+    return np.append(np.full(windows.weights, -windows.centre), windows.scale)
 
 
 def _covariance(gathered: Gathered, solution: Solution, fitted: Fitted) -> Values:

@@ -65,6 +65,7 @@ class Recovery:
     windows_inside: int
     spectrum: Values
     truth: TruthError | None = None
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("standard_errors", "spectrum"):
@@ -76,6 +77,11 @@ class Recovery:
     def offset(self) -> float:
         """What the filter adds, in the result's units."""
         return self.kernel.offset
+
+    @property
+    def has_offset(self) -> bool:
+        """Whether the offset is more than its error makes of none."""
+        return abs(self.offset) > 3 * self.offset_error + 1e-9
 
     @property
     def residual_rms(self) -> float:
@@ -98,6 +104,11 @@ class Recovery:
         if self.relative_error <= _WELL:
             return "well"
         return "roughly" if self.relative_error <= _ROUGHLY else "undetermined"
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the kernel is at least roughly determined."""
+        return self.verdict in ("well", "roughly")
 
     @property
     def above_noise(self) -> bool:

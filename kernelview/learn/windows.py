@@ -14,6 +14,7 @@ Values = NDArray[np.float64]
 
 # Values of a tile's windows in memory: 16 MB of float64.
 _VALUES_A_TILE = 2**21
+_LARGEST = 1e100
 
 
 @dataclass(frozen=True)
@@ -176,9 +177,8 @@ def _planes(pixels: NDArray[Any], what: str) -> NDArray[Any]:
         raise LearnError(
             f"{what} is numbers, (H, W) or (H, W, channels), not {array.dtype} {array.shape}"
         )
-    if array.dtype.kind == "f" and not (
-        np.isfinite(array.min()) and np.isfinite(array.max()) and np.abs(array).max() < 1e100
-    ):
+    # No comparison holds for a NaN.
+    if not (float(array.min()) > -_LARGEST and float(array.max()) < _LARGEST):
         raise LearnError(f"{what} holds values that are no numbers, or endless ones")
     numbers = array.astype(np.uint8) if array.dtype.kind == "b" else array
     return numbers.reshape(*numbers.shape[:2], -1)
