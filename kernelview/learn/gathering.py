@@ -17,7 +17,7 @@ from kernelview.threads import one_blas_thread
 LARGEST_SIZE = 15
 
 # Multiplications and values read that a few seconds hold.
-_MOST_PRODUCTS, _MOST_VALUES = 1.5e11, 4e8
+_MOST_PRODUCTS, _MOST_VALUES = 1.2e11, 1e8
 _FEWEST_A_WEIGHT = 2
 _ENOUGH_TILES = 8
 
@@ -68,7 +68,7 @@ def gather(before: NDArray[Any], after: NDArray[Any], settings: RecoverySettings
     tiles = _chosen_tiles(windows, settings.seed)
     products = np.zeros((windows.weights + 2,) * 2)
     for number, tile in enumerate(tiles):
-        yield Progress(number, 2 * len(tiles), "comparing the pictures")
+        yield Progress(number, 3 * len(tiles), "comparing the pictures")
         table = windows.table(tile)
         with one_blas_thread():
             products += table @ table.T

@@ -21,7 +21,7 @@ from kernelview.learn.residuals import (
     neighbour_sums,
     sample,
 )
-from kernelview.learn.rounding_bounds import within_rounding
+from kernelview.learn.rounding_bounds import MOST_UNKNOWN, within_rounding
 from kernelview.learn.windows import Tile, Values, Windows
 from kernelview.threads import one_blas_thread
 
@@ -50,7 +50,8 @@ def recover(
     fitted = yield from leave(gathered, solution.weights)
     estimate = least_squares(gathered, solution, fitted)
     if settings.ridge is None:
-        estimate = bounded(gathered, fitted, estimate, seed=settings.seed) or estimate
+        within = yield from bounded(gathered, fitted, estimate, seed=settings.seed)
+        estimate = within or estimate
     return recovered(gathered, solution, fitted, estimate, truth=settings.truth)
 
 
@@ -81,7 +82,7 @@ def leave(gathered: Gathered, weights: Values) -> Job[Fitted]:
     constant = float(means[-1] - weights @ means[:-1])
     fitted = Fitted(weights, gathered.moments.count)
     for number, tile in enumerate(gathered.tiles):
-        yield Progress(count + number, 2 * count, "looking at what is left")
+        yield Progress(count + number, 3 * count, "looking at what is left")
         _add(fitted, gathered, tile, constant)
     return fitted
 
@@ -123,14 +124,19 @@ def with_constant(moments: Moments, weights: Values) -> Values:
     return np.append(weights, moments.means[-1] - weights @ moments.means[:-1])
 
 
-def bounded(gathered: Gathered, fitted: Fitted, rough: Estimate, *, seed: int) -> Estimate | None:
+def bounded(
+    gathered: Gathered, fitted: Fitted, rough: Estimate, *, seed: int
+) -> Job[Estimate | None]:
     """Return the weights within the bounds of rounding, where nothing but rounding is left."""
     half = gathered.windows.rounding.step / gathered.windows.scale / 2
     rms = float(np.sqrt(fitted.squares / gathered.moments.count))
-    if not _EXACT * half < rms < _ROUNDING_ALONE * half:
+    rounding_alone = _EXACT * half < rms < _ROUNDING_ALONE * half
+    if not rounding_alone or len(rough.weights) > MOST_UNKNOWN:
         return None
     table = joined(fitted.samples, most=SAMPLED_VALUES // len(rough.weights)).table
-    found = within_rounding(table, rough.weights, rough.covariance[:-1, :-1], half=half, seed=seed)
+    found = yield from within_rounding(
+        table, rough.weights, rough.covariance[:-1, :-1], half=half, seed=seed
+    )
     if found is None:
         return None
     return Estimate(found.weights, found.spread, "rounding bounds")

@@ -4,25 +4,28 @@ A result rounded to whole steps lies within half a step of the true one. Each wi
 the weights from two sides, and the true ones lie within all bounds at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kernelview.jobs import Job, Progress
+from kernelview.learn.bounds_walk import MESSAGE, Bounds, gone_towards, walk
 from kernelview.learn.windows import Values
 
+# With more weights, the constant among them, the walk would take too long to get about.
+MOST_UNKNOWN = 82
 # A tie may be rounded either way, and the last thousandth of a bound takes long to reach.
 _TOLERANCE = 1e-3
-_PAIRS = 4
-_WIDE = 3.0
+_PAIRS, _WIDE = 4, 3.0
 _MOST_STEPS, _MOST_ROUNDS, _BISECTIONS = 200, 40, 12
 # Windows a weight to begin with, and at most added at a time.
 _FIRST, _ADDED = 30, 10
-_SHORT_WALK, _LONG_WALK, _FEWEST_SWEEPS = 800, 8000, 20
-_MOST_CUTS, _POINTS, _FEW_BEYOND = 20, 16, 0.2
-# Keeps the step from running off where few windows are at fault.
-_CAUTION = 1e-6
-_STANDSTILL = 1e-6
+# Steps along one axis; of the long walk at least so many along each.
+_SHORT_WALK, _FEWEST_SHORT, _LONG_WALK, _FEWEST_LONG = 800, 20, 8000, 300
+_FEWEST_CUTS, _MOST_CUTS, _POINTS, _FEW_BEYOND = 3, 20, 16, 0.2
+# Keeps a step from running off where few windows are at fault, and ends where none is left.
+_CAUTION, _STANDSTILL = 1e-6, 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,74 +38,32 @@ class Bounded:
 
 def within_rounding(
     table: Values, start: Values, covariance: Values, *, half: float, seed: int
-) -> Bounded | None:
+) -> Job[Bounded | None]:
     """Return what leaves no more than `half` of any window; None where nothing does.
 
     `table` is (weights + 2, N) as Windows.table has it, `start` the weights and the constant,
-    `covariance` about how far they may be off. From points all round the start, in opposite
-    pairs, Newton steps on the squared distance to the bounds end on the border of what fits;
-    from the middle of these a random walk goes through all of it.
+    `covariance` about how far the weights may be off. From points all round the start, in
+    opposite pairs, Newton steps on the squared distance to the bounds end on the border of
+    what fits; from the middle of these a random walk goes through all of it.
     """
-    pixels, results = table[:-1], table[-1]
-    heeded = np.zeros(len(results), bool)
-    heeded[:: max(1, len(results) // (_FIRST * len(pixels)))] = True
-    ends = []
+    bounds = Bounds(table[:-1], table[-1], half)
+    heeded = np.zeros(len(bounds.results), bool)
+    heeded[:: max(1, len(heeded) // (_FIRST * len(start)))] = True
+    ends: list[Values] = []
     for begin in _starts(start, covariance, half, seed):
-        end = _brought_within(pixels, results, begin, half, heeded)
+        yield _progress(0.25 * len(ends) / (2 * _PAIRS))
+        end = _brought_within(bounds, begin, heeded)
         if end is None:
             return None
         ends.append(end)
-    middle = np.mean(ends, axis=0)
-    points = _points_within(pixels, results, middle, half * (1 + 2 * _TOLERANCE), heeded, seed)
+    wide = replace(bounds, half=half * (1 + 2 * _TOLERANCE))
+    points = yield from _points_within(wide, np.mean(ends, axis=0), heeded, seed)
     return Bounded(points.mean(axis=0), np.cov(points, rowvar=False, bias=True))
 
 
-def _points_within(
-    pixels: Values, results: Values, middle: Values, half: float, heeded: NDArray[np.bool_],
-    seed: int,
-) -> Values:  # fmt: skip
-    """Walk, heed the windows that the points found are beyond, and walk again."""
-    for _ in range(_MOST_CUTS):
-        points = _walk(pixels[:, heeded], results[heeded], middle, half, seed, _SHORT_WALK)
-        some = points[:: max(1, len(points) // _POINTS)]
-        over = np.abs(results[:, None] - (some @ pixels).T) - half
-        beyond = over.max(axis=0) > 0
-        if np.count_nonzero(beyond) <= _FEW_BEYOND * len(some):
-            break
-        most = min(len(pixels), len(over))
-        worst = np.argpartition(over[:, beyond], -most, axis=0)[-most:]
-        heeded[np.unique(worst)] = True
-    return _walk(pixels[:, heeded], results[heeded], middle, half, seed, _LONG_WALK)
-
-
-def _walk(
-    pixels: Values, results: Values, begin: Values, half: float, seed: int, steps: int
-) -> Values:
-    """Return points spread evenly over all that fits: coordinate hit-and-run.
-
-    Each step goes to a place drawn evenly from the line through the point that fits, along
-    one axis after the other of the logarithmic barrier's ellipsoid (Dikin's). The first fifth
-    of the walk only gets it away from where it began.
-    """
-    left = np.clip(results - begin @ pixels, -half, half)
-    bend = (half**2 + left**2) / np.maximum(half**2 - left**2, (_TOLERANCE * half) ** 2) ** 2
-    values, vectors = np.linalg.eigh((pixels * bend) @ pixels.T)
-    axes = vectors / np.sqrt(np.maximum(values, 1e-14 * values[-1]))
-    changes = np.ascontiguousarray(axes.T @ pixels)
-    signs, sizes = np.sign(changes), 1 / np.maximum(np.abs(changes), np.finfo(float).tiny)
-    generator, place = np.random.default_rng(seed), np.zeros(len(axes))
-    sweeps = max(_FEWEST_SWEEPS, steps // len(axes))
-    points = np.empty((sweeps, len(axes)))
-    for sweep in range(sweeps):
-        for axis, chance in enumerate(generator.uniform(size=len(axes))):
-            turned = left * signs[axis]
-            low = float(((turned - half) * sizes[axis]).max())
-            high = float(((turned + half) * sizes[axis]).min())
-            step = low + chance * (high - low)
-            place[axis] += step
-            left -= step * changes[axis]
-        points[sweep] = place
-    return np.asarray(begin + points[sweeps // 5 :] @ axes.T)
+def _progress(share: float) -> Progress:
+    # The last third of the work: see gather and leave.
+    return Progress(2000 + int(1000 * share), 3000, MESSAGE)
 
 
 def _starts(start: Values, covariance: Values, half: float, seed: int) -> list[Values]:
@@ -117,46 +78,48 @@ def _starts(start: Values, covariance: Values, half: float, seed: int) -> list[V
     return starts
 
 
-def _brought_within(
-    pixels: Values, results: Values, begin: Values, half: float, heeded: NDArray[np.bool_]
-) -> Values | None:
+def _brought_within(bounds: Bounds, begin: Values, heeded: NDArray[np.bool_]) -> Values | None:
     """Bring the weights within the bounds of the windows heeded, heed those at fault, go on."""
     weights = begin
     for _ in range(_MOST_ROUNDS):
-        found = _within_all(pixels[:, heeded], results[heeded], weights, half)
+        found = _within_all(bounds.of(heeded), weights)
         if found is None:
             return None
         weights = found
-        over = np.abs(results - weights @ pixels) - half
+        over = np.abs(bounds.left(weights)) - bounds.half
         over[heeded] = 0.0
-        most = min(_ADDED * len(pixels), len(over))
-        worst = np.argpartition(over, -most)[-most:]
-        worst = worst[over[worst] > _TOLERANCE * half]
+        worst = _largest(over, _ADDED * len(weights))
+        worst = worst[over[worst] > _TOLERANCE * bounds.half]
         if not len(worst):
             return weights
         heeded[worst] = True
     return None
 
 
-def _within_all(pixels: Values, results: Values, begin: Values, half: float) -> Values | None:
+def _largest(values: Values, count: int) -> NDArray[np.intp]:
+    most = min(count, len(values))
+    return np.asarray(np.argpartition(values, -most, axis=0)[-most:])
+
+
+def _within_all(bounds: Bounds, begin: Values) -> Values | None:
     """Lower the squared distance to the bounds, which is convex, by Newton steps to nothing."""
+    pixels, half = bounds.pixels, bounds.half
     gram = pixels @ pixels.T
-    cautious = _CAUTION / len(results) * gram
     tiny = 1e-13 * float(np.trace(gram)) * np.eye(len(pixels))
-    weights, left = begin, results - begin @ pixels
+    weights, left = begin, bounds.left(begin)
     for _ in range(_MOST_STEPS):
         excess = left - np.clip(left, -half, half)
         if float(np.abs(excess).max()) <= _TOLERANCE * half:
             return weights
         at_fault = np.flatnonzero(excess)
         faulty = pixels[:, at_fault]
-        bent = faulty @ faulty.T + len(at_fault) * cautious + tiny
-        step = np.linalg.solve(bent, faulty @ excess[at_fault])
+        cautious = _CAUTION * len(at_fault) / len(left) * gram
+        step = np.linalg.solve(faulty @ faulty.T + cautious + tiny, faulty @ excess[at_fault])
         change = step @ pixels
         share = _best_share(left, change, half)
-        weights, left = weights + share * step, left - share * change
         if share * float(np.abs(change).max()) <= _STANDSTILL * half:
             return None
+        weights, left = weights + share * step, left - share * change
     return None
 
 
@@ -174,3 +137,36 @@ def _best_share(left: Values, change: Values, half: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if slope(middle) < 0 else (low, middle)
     return (low + high) / 2
+
+
+def _points_within(
+    bounds: Bounds, middle: Values, heeded: NDArray[np.bool_], seed: int
+) -> Job[Values]:
+    """Walk, heed the windows whose bounds the walk has crossed, and walk again."""
+    short = max(_FEWEST_SHORT, _SHORT_WALK // len(middle))
+    for cut in range(_MOST_CUTS):
+        share = 0.25 + 0.25 * cut / _MOST_CUTS
+        points = yield from _within(
+            walk(bounds.of(heeded), middle, sweeps=short, seed=seed), share, share
+        )
+        some = points[:: max(1, len(points) // _POINTS)]
+        over = np.abs(bounds.results[:, None] - (some @ bounds.pixels).T) - bounds.half
+        beyond = over.max(axis=0) > 0
+        middle = gone_towards(bounds, middle, points.mean(axis=0))
+        if cut >= _FEWEST_CUTS and np.count_nonzero(beyond) <= _FEW_BEYOND * len(some):
+            break
+        heeded[np.unique(_largest(over[:, beyond], len(middle)))] = True
+    sweeps = max(_FEWEST_LONG, _LONG_WALK // len(middle))
+    last = walk(bounds.of(heeded), middle, sweeps=sweeps, seed=seed)
+    return (yield from _within(last, 0.5, 1.0))
+
+
+def _within(job: Job[Values], first: float, last: float) -> Job[Values]:
+    """Run a job as the part of this work from one share of it to another."""
+    while True:
+        try:
+            step = next(job)
+        except StopIteration as end:
+            result: Values = end.value
+            return result
+        yield _progress(first + (last - first) * step.fraction)
