@@ -17,9 +17,11 @@ from kernelview.threads import one_blas_thread
 LARGEST_SIZE = 15
 
 # Multiplications and values read that a few seconds hold.
-_MOST_PRODUCTS, _MOST_VALUES = 1.2e11, 1e8
+_MOST_PRODUCTS, _MOST_VALUES = 2.5e11, 1.5e8
 _FEWEST_A_WEIGHT = 2
 _ENOUGH_TILES = 8
+# Variances in the windows' scale that are but the rounding of float64.
+_FLAT = 1e-20
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,7 @@ def gather(before: NDArray[Any], after: NDArray[Any], settings: RecoverySettings
     seen = sum(tile.windows for tile in tiles)
     _refuse_few(windows, round(float(products[-2, -2])), seen)
     moments = Moments(products)
-    if float(np.diag(moments.centred)[:-1].max()) <= 1e-20 * moments.count:
-        raise LearnError(
-            "the picture is flat wherever its result was not cut off; all kernels look alike there"
-        )
+    _refuse_flat(windows, moments)
     return Gathered(windows, tiles, moments, 1 - moments.count / seen)
 
 
@@ -104,3 +103,17 @@ def _refuse_few(windows: Windows, kept: int, seen: int) -> None:
         f"too few pixels are left: {rows}×{columns} weights and an offset need at least {needed}, "
         f"there are {kept} ({seen} have their whole window inside the picture{cut})"
     )
+
+
+def _refuse_flat(windows: Windows, moments: Moments) -> None:
+    spread = np.diag(moments.centred) / moments.count
+    if float(spread[:-1].max()) <= _FLAT:
+        raise LearnError(
+            "the picture is flat wherever its result was not cut off; all kernels look alike there"
+        )
+    if float(spread[-1]) <= _FLAT * max(1.0, float(moments.means[-1]) ** 2):
+        value = float(moments.means[-1]) * windows.scale + windows.result_centre
+        raise LearnError(
+            f"the result is {value:g} all over, where it was not cut off: a kernel of zeros with "
+            "that offset makes it of any picture"
+        )

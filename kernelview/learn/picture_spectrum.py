@@ -14,7 +14,7 @@ def power_spectrum(planes: NDArray[Any]) -> NDArray[np.float64]:
 
     `planes` is (H, W, C). The mean over up to 256 evenly spread tiles of |F|² under a Hann
     window that keeps the power of white noise (Welch's method): white noise has its variance
-    at every frequency. Each tile's own mean is taken off. A picture smaller than 32 has as
+    at every frequency but 0, as each tile's own mean is taken off. A picture smaller than 32 has as
     many frequencies as pixels.
     """
     height, width, channels = planes.shape
@@ -31,7 +31,7 @@ def power_spectrum(planes: NDArray[Any]) -> NDArray[np.float64]:
     power = np.zeros((down, across))
     for channel, top, left in chosen:
         tile = planes[top : top + down, left : left + across, channel].astype(np.float64)
-        power += np.abs(np.fft.fft2((tile - tile.mean()) * window)) ** 2
+        power += np.abs(np.fft.fft2((tile - np.average(tile, weights=window)) * window)) ** 2
     return np.asarray(np.fft.fftshift(power / len(chosen)))
 
 
