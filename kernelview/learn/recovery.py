@@ -97,7 +97,7 @@ class Recovery:
     @property
     def verdict(self) -> Verdict:
         """How far the kernel can be trusted, in a word."""
-        if self.follows_picture or self.larger_fits:
+        if self.follows_picture or self.larger_fits or self.hangs_together:
             return "not linear"
         if self.determined < _NEARLY_ALL * self.kernel.weights.size:
             return "undetermined"
@@ -122,9 +122,13 @@ class Recovery:
 
     @property
     def follows_picture(self) -> bool:
-        """Whether what is left depends on the picture in a way that no kernel has."""
-        structured = self.left.follows > _FOLLOWS or self.left.neighbours > _HANGS_TOGETHER
-        return self.above_noise and structured and not self.larger_fits
+        """Whether what is left depends on the window in a way that no kernel has."""
+        return self.above_noise and self.left.follows > _FOLLOWS and not self.larger_fits
+
+    @property
+    def hangs_together(self) -> bool:
+        """Whether what is left goes on from pixel to pixel, as plain noise does not."""
+        return self.above_noise and self.left.neighbours > _HANGS_TOGETHER
 
 
 def truth_error(found: Kernel, truth: Kernel, standard_errors: Values) -> TruthError:

@@ -24,6 +24,11 @@ def _verdict(recovery: Recovery) -> str:
             f"The result is not a linear filter of the picture by a kernel of {rows}×{columns}: "
             f"{left}, and that is no noise, it follows the picture."
         )
+    if recovery.hangs_together:
+        return (
+            f"No kernel of {rows}×{columns} explains the result: {left}, and that goes on from "
+            "pixel to pixel. The filter may be larger or shifted, or not linear."
+        )
     error = f"the largest standard error is {recovery.relative_error:.2g} of the largest weight"
     if recovery.verdict == "well":
         return f"The kernel is well determined: {error}."

@@ -14,6 +14,7 @@ Values = NDArray[np.float64]
 
 # Values of a tile's windows in memory: 16 MB of float64.
 _VALUES_A_TILE = 2**21
+_LARGEST_SIDE, _SMALLEST_SIDE, _TILES_A_CHANNEL = 160, 16, 16
 _LARGEST = 1e100
 
 
@@ -100,9 +101,13 @@ class Windows:
         return down * across * self.channels
 
     def tiles(self) -> Iterator[Tile]:
-        """Yield tiles that cover all windows, small enough for a few megabytes each."""
+        """Yield tiles that cover all windows: small in memory, and many enough to be compared."""
         height, width = self.inside
-        side = max(8, isqrt(_VALUES_A_TILE // (self.weights + 2)))
+        side = min(
+            _LARGEST_SIDE,
+            isqrt(_VALUES_A_TILE // (self.weights + 2)),
+            max(_SMALLEST_SIDE, isqrt(height * width // _TILES_A_CHANNEL)),
+        )
         for channel in range(self.channels):
             for top in range(0, height, side):
                 rows = slice(top, min(top + side, height))

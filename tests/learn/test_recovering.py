@@ -121,6 +121,7 @@ def test_what_a_ramp_can_not_tell_is_said() -> None:
     recovery = found(ramp, correlate(ramp, preset("sharpen")), size=(3, 3))
     assert recovery.verdict == "undetermined"
     assert recovery.determined < 2
+    assert recovery.relative_error > 0.3
     assert "too smooth" in determinedness(recovery)[0]
 
 
@@ -155,6 +156,27 @@ def test_a_smooth_picture_of_bytes_gives_its_kernel_by_the_bounds_of_rounding() 
     assert recovery.truth is not None
     assert recovery.truth.relative < 0.02
     assert recovery.truth.in_errors < 4
+
+
+def test_noise_that_hangs_together_raises_the_stated_error() -> None:
+    generator, truth = np.random.default_rng(7), preset("gaussian-3")
+    plain = correlate(photo(), truth).astype(np.float64)
+    blotches = correlate(generator.normal(size=plain.shape), np.ones((25, 25)) / 10)
+    blotchy = found(photo(), plain + blotches, size=(3, 3), truth=truth)
+    white = generator.normal(0, float(blotches.std()), plain.shape)
+    even = found(photo(), plain + white, size=(3, 3), truth=truth)
+    assert blotchy.offset_error > 3 * even.offset_error
+    assert blotchy.truth is not None
+    assert abs(blotchy.truth.offset) < 4 * blotchy.offset_error
+    assert "from pixel to pixel" in determinedness(blotchy)[0]
+
+
+def test_the_offsets_error_is_that_of_a_mean_where_the_picture_has_none() -> None:
+    generator = np.random.default_rng(8)
+    before = generator.normal(size=(90, 90))
+    after = before + 2 + generator.normal(0, 0.3, before.shape)
+    recovery = found(before, after, size=(1, 1))
+    assert recovery.offset_error == pytest.approx(0.3 / 90, rel=0.15)
 
 
 def test_a_fixed_seed_repeats_bit_for_bit() -> None:
