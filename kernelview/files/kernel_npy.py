@@ -40,6 +40,11 @@ def _check(shape: tuple[int, ...], dtype: np.dtype[np.generic], length: int) -> 
         raise KernelError(f"it has {length} bytes of weights; its header promises {expected}")
 
 
+def is_npy(data: bytes) -> bool:
+    """Tell an .npy file by its first bytes."""
+    return data.startswith(npy.MAGIC_PREFIX)
+
+
 def npy_from_weights(weights: NDArray[np.float64]) -> bytes:
     """Return the .npy bytes of a matrix."""
     stream = BytesIO()

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import math
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,9 @@ from kernelview.kernels import (
     parse_matrix,
     parse_number,
 )
+
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_LONGEST_NUMBER = 400
 
 
 def decode_text(data: bytes) -> str:
@@ -45,6 +50,16 @@ def kernel_from_csv(text: str) -> Kernel:
     except csv.Error as error:
         raise KernelError(f"it is not CSV: {error}") from error
     return Kernel(rows)
+
+
+def plain_number(text: str, place: str) -> float:
+    """Return a finite number written as machines do; KernelError names its place otherwise."""
+    if len(text) > _LONGEST_NUMBER or not _PLAIN.fullmatch(text):
+        raise KernelError(f"{place}: {text[:40]!r} is no plain number, such as -1.5")
+    value = float(text)
+    if not math.isfinite(value):
+        raise KernelError(f"{place}: {text[:40]} is too large; the largest is about 1.8e308")
+    return value
 
 
 def rows_of_text(weights: NDArray[np.float64], separator: str) -> str:

@@ -1,129 +1,90 @@
-"""Kernel files: .txt (rows, as ImageJ), .csv, .npy and .json (ours, which keeps everything)."""
+"""Kernel files of every format: .json keeps everything, the others what their program takes."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
 
 from kernelview.disk.atomic import write_atomically
 from kernelview.disk.errors import ContentError, plain_reason
 from kernelview.disk.opening import read_regular
 from kernelview.files.errors import KernelFileError
-from kernelview.files.kernel_json import kernel_from_json, kernel_to_json, laid_out, parse_json
-from kernelview.files.kernel_npy import npy_from_weights, weights_from_npy
-from kernelview.files.kernel_text import (
-    decode_text,
-    kernel_from_csv,
-    kernel_from_text,
-    rows_of_text,
+from kernelview.files.kernel_formats import (
+    KERNEL_FORMATS,
+    KernelFormat,
+    format_of_file,
+    format_of_suffix,
 )
+from kernelview.files.kernel_json import kernel_from_json, kernel_to_json
 from kernelview.kernels import Kernel, KernelError
 
-__all__ = ["KERNEL_SUFFIXES", "kernel_from_json", "kernel_to_json", "load_kernel", "save_kernel"]
+__all__ = [
+    "KERNEL_FORMATS",
+    "KERNEL_SUFFIXES",
+    "KernelFormat",
+    "kernel_from_json",
+    "kernel_to_json",
+    "load_kernel",
+    "load_kernels",
+    "save_kernel",
+    "save_kernels",
+]
 
-KERNEL_SUFFIXES: tuple[str, ...] = (".json", ".txt", ".csv", ".npy")
+KERNEL_SUFFIXES: tuple[str, ...] = tuple(entry.suffix for entry in KERNEL_FORMATS)
 
 # 99 rows of 99 numbers of 24 characters are 240 kB.
 LARGEST_BYTES = 1_000_000
 
-Action = TypeVar("Action")
-
 
 def load_kernel(path: Path | str) -> Kernel:
-    """Read a kernel file, told by its suffix; a file that holds no name lends its own.
+    """Read a kernel file, told by its suffix and content; of several kernels the first.
 
-    Raises KernelFileError and nothing else. Nothing in a file is run or unpickled.
+    A file that holds no name lends its own. Raises KernelFileError and nothing else. Nothing in
+    a file is run or unpickled.
     """
+    return load_kernels(path)[0]
+
+
+def load_kernels(path: Path | str) -> tuple[Kernel, ...]:
+    """Read all the kernels of a file, one at least; names and errors as load_kernel."""
     path = Path(path)
     try:
-        read = _for_suffix(_READERS, path)
-        kernel = read(read_regular(path, largest_bytes=LARGEST_BYTES))
-        return kernel if kernel.name else kernel.replace(name=path.stem)
+        _refuse_unknown(path)
+        data = read_regular(path, largest_bytes=LARGEST_BYTES)
+        entry = format_of_file(path.suffix, data) or _refuse_unknown(path)
+        kernels = entry.parse(data)
+        return tuple(one if one.name else one.replace(name=path.stem) for one in kernels)
     except (OSError, KernelError, ContentError, ValueError, MemoryError) as error:
         raise KernelFileError(path, plain_reason(error)) from error
 
 
-def save_kernel(kernel: Kernel, path: Path | str) -> None:
+def save_kernel(kernel: Kernel, path: Path | str) -> tuple[str, ...]:
     """Write a kernel in the format of the path's suffix, whole or not at all.
 
-    .json keeps everything. The others hold a bare matrix: the divisor is divided into the
-    weights, the name is left to the file's name, and an offset or a moved anchor is refused.
+    Returns what the format had to change, in words: zeros filled in, weights rounded. .json
+    keeps everything; what another format would lose (an offset, an anchor) is refused.
     Raises KernelFileError.
     """
+    return save_kernels([kernel], path)
+
+
+def save_kernels(kernels: Sequence[Kernel], path: Path | str) -> tuple[str, ...]:
+    """Write kernels to one file; KernelFileError unless its format holds so many."""
     path = Path(path)
     try:
-        write = _for_suffix(_WRITERS, path)
-        write_atomically(path, write(kernel))
+        entry = _refuse_unknown(path)
+        write_atomically(path, entry.write(kernels))
+        notes = [note for one in kernels for note in (entry.notes(one) if entry.notes else ())]
+        return tuple(dict.fromkeys(notes))
     except (OSError, KernelError, ContentError) as error:
         raise KernelFileError(path, plain_reason(error)) from error
 
 
-def _for_suffix(actions: dict[str, Action], path: Path) -> Action:
+def _refuse_unknown(path: Path) -> KernelFormat:
+    """Return the format of a path's suffix; ContentError for any other suffix."""
     suffix = path.suffix.lower()
-    if suffix not in actions:
+    entry = format_of_suffix(suffix)
+    if entry is None:
         raise ContentError(
             f"kernels are kept as {' '.join(KERNEL_SUFFIXES)}, not as "
             f"{suffix or 'a name without suffix'!r}"
         )
-    return actions[suffix]
-
-
-def _read_json(data: bytes) -> Kernel:
-    return kernel_from_json(parse_json(data))
-
-
-def _read_npy(data: bytes) -> Kernel:
-    return Kernel(weights_from_npy(data))
-
-
-def _read_txt(data: bytes) -> Kernel:
-    return kernel_from_text(decode_text(data))
-
-
-def _read_csv(data: bytes) -> Kernel:
-    return kernel_from_csv(decode_text(data))
-
-
-def _write_json(kernel: Kernel) -> bytes:
-    return (laid_out(kernel_to_json(kernel)) + "\n").encode()
-
-
-def _write_npy(kernel: Kernel) -> bytes:
-    return npy_from_weights(_bare_weights(kernel))
-
-
-def _write_txt(kernel: Kernel) -> bytes:
-    return rows_of_text(_bare_weights(kernel), " ").encode()
-
-
-def _write_csv(kernel: Kernel) -> bytes:
-    return rows_of_text(_bare_weights(kernel), ",").encode()
-
-
-def _bare_weights(kernel: Kernel) -> NDArray[np.float64]:
-    rows, columns = kernel.shape
-    if kernel.offset != 0:
-        raise KernelError(f"a bare matrix would lose the offset {kernel.offset:g}; .json keeps it")
-    if kernel.anchor != (rows // 2, columns // 2):
-        row, column = kernel.anchor
-        raise KernelError(
-            f"a bare matrix would lose the anchor (row {row + 1}, column {column + 1}); "
-            ".json keeps it"
-        )
-    return kernel.effective_weights
-
-
-_READERS: dict[str, Callable[[bytes], Kernel]] = {
-    ".json": _read_json,
-    ".npy": _read_npy,
-    ".txt": _read_txt,
-    ".csv": _read_csv,
-}
-_WRITERS: dict[str, Callable[[Kernel], bytes]] = {
-    ".json": _write_json,
-    ".npy": _write_npy,
-    ".txt": _write_txt,
-    ".csv": _write_csv,
-}
+    return entry
