@@ -18,8 +18,9 @@ DESCRIPTION = """\
 Filter one picture to a file, or several into a folder.
 
 A KERNEL is a name (`kernelview kernels` lists them), a family with its settings
-(gaussian:sigma=2,size=9), a kernel file (.txt, .csv, .npy, .json) or a matrix, rows
-parted by semicolons: "1 0 -1; 2 0 -2; 1 0 -1". Fractions and sqrt() may be used."""
+(gaussian:sigma=2,size=9), a kernel file (.json, .txt, .csv, .npy, .kernel, .mat,
+.acf, .settings, .def) or a matrix, rows parted by semicolons: "1 0 -1; 2 0 -2; 1 0 -1".
+Fractions and sqrt() may be used."""
 
 EXAMPLES = """\
 examples:

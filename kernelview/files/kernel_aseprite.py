@@ -12,6 +12,7 @@ import numpy as np
 
 from kernelview.files.kernel_limits import (
     EXACT,
+    LARGEST_ERROR,
     WholeLimits,
     WholeWeights,
     whole_offset,
@@ -31,7 +32,9 @@ _LARGEST_SUM = (2**31 - 1) // (255 * _PARTS)
 _LIMITS = WholeLimits(weight=_LARGEST_SUM, divisor=9999, sum=_LARGEST_SUM)
 
 _TOKEN = re.compile(
-    r'[ \t\r\n]+|#[^\r\n]*|"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"|(?P<word>[^\s]+)', re.DOTALL
+    r'[ \t\r\n]+|#[^\r\n]*|"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"'
+    r'|(?P<word>[^ \t\r\n"][^ \t\r\n]*)',
+    re.DOTALL,
 )
 _BARE = re.compile(r'[^\s"#{}\\][^\s"\\]*')
 _START = re.compile(
@@ -100,7 +103,7 @@ def _kernel(name: str, tokens: Iterator[str]) -> Kernel:
         for y in range(1, rows + 1)
     ]
     _expect(tokens, "}")
-    divisor, offset = _automatic(float(np.sum(weights)))
+    divisor, offset = _automatic(sum(map(sum, weights)))
     divisor = _number(tokens, "the divisor", divisor)
     offset = _number(tokens, "the bias", offset)
     _channels(_next(tokens))
@@ -186,11 +189,14 @@ def _whole(kernel: Kernel) -> tuple[int, WholeWeights]:
 def _fine(kernel: Kernel) -> WholeWeights:
     weights = kernel.effective_weights
     sizes = np.abs(weights)
-    divisor = min(int(_LARGEST_SUM * _PARTS / float(sizes.sum())), 2**31 - 1)
-    # Half a 256th a cell may be added by rounding.
-    divisor -= int(weights.size / float(sizes.sum())) + 1
+    total = sum(sizes.ravel().tolist())
+    # Rounding may add half a 256th a cell.
+    divisor = int(min((_LARGEST_SUM * _PARTS - weights.size) / total, 2.0**31 - 1))
     if divisor < 1:
-        raise KernelError(f"its weights sum to {sizes.sum():.6g}; Aseprite takes {_LARGEST_SUM}")
+        most = _LARGEST_SUM * _PARTS
+        raise KernelError(f"its weights sum to {total:.6g} without signs; Aseprite takes {most}")
     whole = np.rint(weights * divisor)
     error = float(np.abs(whole / divisor - weights).max() / sizes.max())
+    if error > LARGEST_ERROR:
+        raise KernelError(f"Aseprite's 32 bits would put its weights off by {error:.2g}")
     return WholeWeights(whole.astype(np.int64), divisor, error)

@@ -19,6 +19,7 @@ from kernelview.kernels import Kernel, KernelError
 __all__ = [
     "KERNEL_FORMATS",
     "KERNEL_SUFFIXES",
+    "SUFFIXES_OF_SEVERAL",
     "KernelFormat",
     "kernel_from_json",
     "kernel_to_json",
@@ -29,6 +30,9 @@ __all__ = [
 ]
 
 KERNEL_SUFFIXES: tuple[str, ...] = tuple(entry.suffix for entry in KERNEL_FORMATS)
+SUFFIXES_OF_SEVERAL: tuple[str, ...] = tuple(
+    entry.suffix for entry in KERNEL_FORMATS if entry.several
+)
 
 # 99 rows of 99 numbers of 24 characters are 240 kB.
 LARGEST_BYTES = 1_000_000

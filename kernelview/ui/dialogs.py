@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from kernelview.files.formats import READABLE_SUFFIXES, WRITABLE
-from kernelview.files.kernels import KERNEL_SUFFIXES
+from kernelview.files.kernels import KERNEL_FORMATS, KERNEL_SUFFIXES
 
 DATA_SUFFIXES = (".npz", ".csv", ".gz", ".idx3-ubyte", "-ubyte")
 
@@ -32,7 +32,7 @@ class Dialogs:
 
     def kernel_to_save(self, suggestion: Path) -> Path | None:
         """Ask where to write a kernel."""
-        filters = [_filter(suffix[1:].upper(), (suffix,)) for suffix in KERNEL_SUFFIXES]
+        filters = [_filter(entry.label, (entry.suffix,)) for entry in KERNEL_FORMATS]
         return self._to_save("Export the kernel", suggestion, filters)
 
     def folder_to_open(self, title: str, folder: Path) -> Path | None:

@@ -89,7 +89,7 @@ class Exporting(QObject):
         folder = self._preferences.export_folder or Path.home()
         path = self._dialogs.kernel_to_save(folder / f"{_file_name(chosen.name or 'kernel')}.json")
         if path is not None:
-            self._start(_export_kernel(chosen, path), path)
+            self._start(export_kernel(chosen, path), path)
 
     def copy_result(self, result: LiveResult) -> None:
         """Put the result on the clipboard, 8-bit as every program takes it."""
@@ -132,11 +132,6 @@ class Exporting(QObject):
         if folder is None:
             folder = image.path.parent if image.path is not None else Path.home()
         return folder / f"{_file_name(name)}.png"
-
-
-def _export_kernel(kernel: Kernel, path: Path) -> Job[ExportResult]:
-    written = yield from export_kernel(kernel, path)
-    return ExportResult(written)
 
 
 def _save_view(view: NDArray[np.uint8], path: Path, quality: int) -> Job[ExportResult]:

@@ -14,7 +14,7 @@ from kernelview.ui.dialogs import Dialogs
 from kernelview.ui.preferences import Preferences
 from kernelview.ui.runner import Runner
 from kernelview.usecases.open_image import open_image
-from kernelview.usecases.open_kernel import open_kernel
+from kernelview.usecases.open_kernel import open_kernels
 
 PICTURE_LANE = "open picture"
 KERNEL_LANE = "open kernel"
@@ -76,9 +76,17 @@ class Opening(QObject):
         )
 
     def open_kernel(self, path: Path) -> None:
-        """Read a kernel and put it in hand."""
+        """Read a kernel and put it in hand; of a file of several the first."""
+
+        def done(kernels: tuple[Kernel, ...]) -> None:
+            self.take_kernel(kernels[0])
+            if len(kernels) > 1:
+                self.noted.emit(
+                    f"Opened {kernels[0].name}, the first of {len(kernels)} kernels in {path.name}"
+                )
+
         self._preferences.open_folder = path.parent
-        self._runner.start(KERNEL_LANE, open_kernel(path), done=self.take_kernel, failed=self._fail)
+        self._runner.start(KERNEL_LANE, open_kernels(path), done=done, failed=self._fail)
 
     def paste(self) -> None:
         """Take a picture, a file or a matrix from the clipboard."""

@@ -22,7 +22,11 @@ from kernelview.usecases.errors import UseCaseError
 
 _STARTS_LIKE_MATRIX = re.compile(r"\s*[-+.\d(\[]")
 _SEPARATOR = re.compile(r"[\s,;\[]")
-_KERNEL_SUFFIXES = (".json", ".txt", ".csv", ".npy")
+# As files.kernels has them, which is loaded for a file alone.
+_KERNEL_SUFFIXES = (
+    *(".json", ".txt", ".csv", ".npy"),
+    *(".kernel", ".mat", ".acf", ".settings", ".def"),
+)
 # A model's file, its layer and unit, perhaps a channel. A path may hold colons, a layer none.
 _LEARNED = re.compile(
     r"(?P<path>.+\.safetensors):(?P<address>[^:/\\]+/\d+(?:/\d+)?)", re.IGNORECASE

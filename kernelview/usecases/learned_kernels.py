@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kernelview.files.kernels import KERNEL_SUFFIXES, save_kernel
+from kernelview.files.kernels import KERNEL_SUFFIXES, SUFFIXES_OF_SEVERAL, save_kernel, save_kernels
 from kernelview.files.mine import save_mine
 from kernelview.files.models import load_run
 from kernelview.kernels import Kernel
@@ -60,7 +60,7 @@ def learned_kernels(path: Path, where: str | None = None) -> tuple[Learned, ...]
 
 
 def export_kernels(learned: Sequence[Learned], target: Path) -> tuple[Path, ...]:
-    """Write kernels to a folder, a .json file each; one alone, or a .json of all, to a file.
+    """Write kernels to a folder, a .json file each; one alone, or a file that holds all.
 
     Returns what was written. Raises KernelFileError, UseCaseError, OSError.
     """
@@ -71,6 +71,8 @@ def export_kernels(learned: Sequence[Learned], target: Path) -> tuple[Path, ...]
         save_kernel(learned[0].kernel, target)
     elif suffix == ".json":
         save_mine([one.kernel for one in learned], target)
+    elif suffix in SUFFIXES_OF_SEVERAL:
+        save_kernels([one.kernel for one in learned], target)
     else:
         raise UseCaseError(
             f"a {suffix} file holds one kernel, these are {len(learned)}; "

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernelview.files import KernelFileError
-from kernelview.files.kernels import save_kernel
+from kernelview.files.kernels import KERNEL_SUFFIXES, save_kernel
 from kernelview.kernels import (
     Kernel,
     KernelError,
@@ -129,3 +129,9 @@ def test_numbers_of_every_kind_are_read_as_a_matrix(text: str) -> None:
 def test_a_recipe_with_an_unknown_setting_lists_the_known_ones() -> None:
     with pytest.raises(KernelError, match="wavelength"):
         find_recipe("gabor:lambda=4")
+
+
+@pytest.mark.parametrize("suffix", KERNEL_SUFFIXES)
+def test_a_missing_kernel_file_is_named_as_such_in_every_format(suffix: str) -> None:
+    with pytest.raises(UseCaseError, match="there is no such kernel file"):
+        find_kernel(f"my kernel 2{suffix}")

@@ -13,7 +13,7 @@ from kernelview.jobs import Progress, run
 from kernelview.kernels import Kernel, preset
 from kernelview.usecases.export_kernel import export_kernel
 from kernelview.usecases.open_image import open_image
-from kernelview.usecases.open_kernel import open_kernel
+from kernelview.usecases.open_kernel import open_kernel, open_kernels
 from kernelview.usecases.render_picture import render_picture
 from tests.usecases.pictures import noise, one_kernel, write_noise
 
@@ -33,11 +33,25 @@ def test_opening_says_what_it_does_before_it_does_it(tmp_path: Path) -> None:
         next(job)
 
 
-@pytest.mark.parametrize("suffix", [".json", ".txt", ".csv", ".npy"])
+@pytest.mark.parametrize("suffix", [".json", ".csv", ".npy", ".kernel", ".mat"])
 def test_an_exported_kernel_opens_as_it_was(tmp_path: Path, suffix: str) -> None:
     kernel = Kernel([[1, 2.5, -1], [0, 0.1, 4]], name="mine")
-    path = run(export_kernel(kernel, tmp_path / f"mine{suffix}"))
-    assert run(open_kernel(path)) == kernel
+    result = run(export_kernel(kernel, tmp_path / f"mine{suffix}"))
+    assert run(open_kernel(result.path)) == kernel
+    assert result.notes == ()
+
+
+def test_an_export_says_what_its_format_had_to_change(tmp_path: Path) -> None:
+    result = run(export_kernel(Kernel([[1, 2]]), tmp_path / "two.txt"))
+    assert result.notes == ("filled up with zeros to 1 × 3, which ImageJ centres alike",)
+    assert run(open_kernel(result.path)).weights.tolist() == [[1, 2, 0]]
+
+
+def test_all_the_kernels_of_a_file_are_opened(tmp_path: Path) -> None:
+    (tmp_path / "two.kernel").write_text("1: 1; 1: 2")
+    kernels = run(open_kernels(tmp_path / "two.kernel"))
+    assert [kernel.weights.tolist() for kernel in kernels] == [[[1]], [[2]]]
+    assert run(open_kernel(tmp_path / "two.kernel")) == kernels[0]
 
 
 def test_a_kernel_file_that_is_none_is_refused_with_its_path(tmp_path: Path) -> None:
