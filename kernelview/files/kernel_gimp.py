@@ -82,11 +82,10 @@ def _kernel(preset: list[object]) -> Kernel:
     square = np.array(
         [[_value(values, name, defaults.get(name, 0.0)) for name in row] for row in _NAMES]
     )
-    divisor, offset = _value(values, "divisor", 1.0), _value(values, "offset", 0.0) * _WHITE
     if values.get("normalize", "yes") == "yes":
-        divisor, offset = _normalised(float(square.sum()))
-    whole = round(offset)
-    offset = whole if abs(offset - whole) < _NEAR else offset
+        divisor, offset = _normalised(sum(square.ravel().tolist()))
+    else:
+        divisor, offset = _value(values, "divisor", 1.0), _level(_value(values, "offset", 0.0))
     kernel = Kernel(square, divisor=divisor, offset=offset, name=_name(preset))
     return without_empty_ring(kernel)
 
@@ -103,6 +102,13 @@ def _value(values: dict[str, object], name: str, default: float) -> float:
     if not isinstance(value, Word):
         raise KernelError(f"{name} is no number")
     return plain_number(value, name)
+
+
+def _level(offset: float) -> float:
+    if not -1 <= offset <= 1:
+        raise KernelError(f"its offset is {offset:g}; GIMP takes -1 to 1")
+    level = offset * _WHITE
+    return float(round(level)) if abs(level - round(level)) < _NEAR else level
 
 
 def _normalised(total: float) -> tuple[float, float]:
