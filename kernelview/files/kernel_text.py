@@ -23,6 +23,8 @@ _LONGEST_NUMBER = 400
 
 def decode_text(data: bytes) -> str:
     """Return UTF-8 text, with or without a byte order mark; KernelError for other bytes."""
+    if b"\0" in data:
+        raise KernelError("it is not text: it holds null characters")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

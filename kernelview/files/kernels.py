@@ -75,11 +75,17 @@ def save_kernels(kernels: Sequence[Kernel], path: Path | str) -> tuple[str, ...]
     path = Path(path)
     try:
         entry = _refuse_unknown(path)
-        write_atomically(path, entry.write(kernels))
+        write_atomically(path, _written(kernels, entry))
         notes = [note for one in kernels for note in (entry.notes(one) if entry.notes else ())]
         return tuple(dict.fromkeys(notes))
     except (OSError, KernelError, ContentError) as error:
         raise KernelFileError(path, plain_reason(error)) from error
+
+
+def _written(kernels: Sequence[Kernel], entry: KernelFormat) -> bytes:
+    if not kernels:
+        raise ContentError("there is no kernel to write")
+    return entry.write(kernels)
 
 
 def _refuse_unknown(path: Path) -> KernelFormat:

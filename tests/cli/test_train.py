@@ -11,7 +11,7 @@ import pytest
 
 from kernelview.cli import main
 from kernelview.cli.train_command import stopped_by_interrupt
-from kernelview.files.kernels import load_kernel
+from kernelview.files.kernels import load_kernel, load_kernels
 from kernelview.files.mine import load_mine
 from kernelview.files.models import load_run
 from kernelview.learn.blueprint import Blueprint, layer
@@ -293,6 +293,11 @@ def test_learned_kernels_are_exported(kernelview: CommandLine, model: Path, tmp_
     assert np.array_equal(load_kernel(folder / "conv1-3.json").weights, expected)
     assert kernelview("kernels", "--from", model, "--layer", "conv1", "--out", whole).code == 0
     assert [kernel.name for kernel in load_mine(whole)] == [f"conv1/{unit}" for unit in range(4)]
+    several = tmp_path / "all.def"
+    assert kernelview("kernels", "--from", model, "--layer", "conv1", "--out", several).code == 0
+    assert [kernel.name for kernel in load_kernels(several)] == [
+        f"conv1/{unit}" for unit in range(4)
+    ]
     assert kernelview("kernels", "--from", model, "--layer", "conv1/3", "--out", one).code == 0
     assert np.allclose(load_kernel(one).weights, expected)
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import DTypeLike
+from PySide6.QtCore import QMimeData, QUrl
 from pytestqt.qtbot import QtBot
 
 from kernelview.cli import main
 from kernelview.document import Document, edits
 from kernelview.engine import BORDERS, SHOW_MODES, Border, ShowMode
 from kernelview.files import load_image, save_image
+from kernelview.kernels import Kernel
 from tests.ui.window_samples import Answers, open_window
 
 KERNEL = "1 0 -1 2; 2 0.5 -2 1; 1 0 -3 1"
@@ -75,6 +77,29 @@ def test_an_exported_kernel_opens_again_as_it_was(qtbot: QtBot, tmp_path: Path) 
         window.menus.actions["identity"].trigger()
         window.menus.actions["open-kernel"].trigger()
         qtbot.waitUntil(lambda: window.session.document.kernel == kernel)
+
+
+def test_what_a_format_changes_about_a_kernel_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "even.txt"
+    with open_window(qtbot, tmp_path, answers=Answers(save_path=path)) as window:
+        window.opening._paste_matrix("1 2; 3 4")
+        window.editor.export_kernel_asked.emit()
+        qtbot.waitUntil(lambda: "filled up with zeros to 3 × 3" in window.notice.text.text())
+        assert path.read_text() == "1 2 0\n3 4 0\n0 0 0\n"
+
+
+def test_of_a_file_of_several_kernels_the_first_is_opened_and_that_is_said(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "convmatr.def"
+    path.write_text("one 1 1 0 0 { 2 } 1 0 rgb\ntwo 1 1 0 0 { 3 } 1 0 rgb\n")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    with open_window(qtbot, tmp_path) as window:
+        assert window.opening.take(mime)
+        qtbot.waitUntil(lambda: window.session.document.kernel == Kernel([[2]], name="one"))
+        said = "Opened one, the first of 2 kernels in convmatr.def"
+        qtbot.waitUntil(lambda: window.notice.text.text() == said)
 
 
 def _with(document: Document, border: Border, mode: ShowMode) -> Document:
