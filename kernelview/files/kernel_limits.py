@@ -159,6 +159,8 @@ def _nearest(weights: NDArray[np.float64], limits: WholeLimits) -> WholeWeights:
         )
     divisors = np.arange(1, int(highest) + 1)
     errors = _errors(weights, divisors, limits) / largest
+    if not np.isfinite(errors).any():
+        raise KernelError(f"its weights sum to more than {limits.sum} without their signs")
     exact = np.flatnonzero(errors <= EXACT)
     chosen = int(exact[0]) if len(exact) else int(errors.argmin())
     divisor = int(divisors[chosen])

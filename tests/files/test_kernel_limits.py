@@ -79,6 +79,8 @@ def test_the_sum_of_the_weights_is_kept_to() -> None:
     limits = WholeLimits(weight=999, divisor=9999, sum=1000)
     whole = whole_weights(Kernel([[1 / 3, np.sqrt(0.1), 0.3]]), limits)
     assert np.abs(whole.weights).sum() <= 1000
+    with pytest.raises(KernelError, match="sum to more than 1000"):
+        whole_weights(Kernel([[600, -600]]), limits)
     with pytest.raises(KernelError, match="no nearer"):
         whole_weights(Kernel(np.full((5, 5), 0.1) + np.eye(5) / np.pi), WholeLimits(9, 9, 99))
 
