@@ -8,7 +8,7 @@ import numpy as np
 from kernelview.kernels.classical import Classical
 from kernelview.kernels.errors import KernelError
 from kernelview.kernels.kernel import LARGEST_SIDE
-from kernelview.kernels.matching import Freedom, Match, scores_against
+from kernelview.kernels.matching import Freedom, Match, Steps, scoring, without_steps
 
 TRIALS = 1000
 
@@ -41,10 +41,23 @@ def chance_level(
 
     Raises KernelError for an empty bank, a shape that no kernel has, and fewer than 20 trials.
     """
+    steps = chance_scoring(shape, bank, random=random, freedom=freedom, trials=trials)
+    return without_steps(steps)
+
+
+def chance_scoring(
+    shape: tuple[int, int],
+    bank: Sequence[Classical],
+    *,
+    random: np.random.Generator,
+    freedom: Freedom | None = None,
+    trials: int = TRIALS,
+) -> Steps[Chance]:
+    """Do as `chance_level` does, step by step."""
     if not bank or trials < 20 or not all(1 <= side <= LARGEST_SIDE for side in shape):
         raise KernelError("chance needs a bank, sides of 1 to 99 and at least 20 random kernels")
     rows = random.standard_normal((trials, shape[0] * shape[1]))
-    scores = scores_against(rows, shape, bank, freedom or Freedom())
+    scores = yield from scoring(rows, shape, bank, freedom or Freedom())
     return Chance(tuple(float(score) for score in np.sort(scores)))
 
 

@@ -1,50 +1,39 @@
 """Which classical kernel a kernel is nearest to: by normalised correlation, turned and shifted."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kernelview.kernels.classical import Classical
 from kernelview.kernels.errors import KernelError
+from kernelview.kernels.freedom import PLAIN, Freedom, Transform, transformed, turned
 from kernelview.kernels.kernel import Anchor, Kernel
-from kernelview.kernels.turns import flip_horizontal, turn_90
+from kernelview.kernels.templates import Frame, Rows, count_of_variants, placed, variants
 
-MOST_SHIFT = 3
+__all__ = [
+    "PLAIN",
+    "Freedom",
+    "Match",
+    "Steps",
+    "Transform",
+    "best_match",
+    "fitted",
+    "match_bank",
+    "matching",
+    "scoring",
+    "transformed",
+    "without_steps",
+]
+
 # Scores nearer than this are one score: the plainer way, the earlier kernel wins.
 TIE = 1e-9
 
-Rows = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Freedom:
-    """What does not tell two kernels apart, beside gain and sign."""
-
-    turns: bool = True
-    mirrors: bool = True
-    shift: int = 0
-    constant: bool = False
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.shift <= MOST_SHIFT:
-            raise KernelError(f"shifts go from 0 to {MOST_SHIFT} pixels, not {self.shift}")
-
-
-@dataclass(frozen=True)
-class Transform:
-    """How a classical kernel was moved to fit: mirrored left to right, then turned, then shifted.
-
-    `turns` are quarter turns clockwise, `down` and `right` whole pixels.
-    """
-
-    turns: int = 0
-    mirrored: bool = False
-    down: int = 0
-    right: int = 0
+Result = TypeVar("Result")
+# Work in steps: yields the share that is done.
+Steps = Generator[float, None, Result]
 
 
 @dataclass(frozen=True)
@@ -64,19 +53,6 @@ class Match:
     runner_up_score: float
 
 
-PLAIN = Freedom(turns=False, mirrors=False)
-
-
-def transformed(kernel: Kernel, transform: Transform) -> Kernel:
-    """Return a kernel mirrored and turned; a shift moves its anchor the other way, as if cut off.
-
-    Raises KernelError where a shift would put the anchor outside the matrix.
-    """
-    moved = _turned(kernel, transform.turns, mirrored=transform.mirrored)
-    row, column = moved.anchor
-    return moved.replace(anchor=(row - transform.down, column - transform.right))
-
-
 def best_match(
     kernel: Kernel, bank: Sequence[Classical], *, freedom: Freedom | None = None
 ) -> Match | None:
@@ -92,33 +68,71 @@ def match_bank(
     Sizes are brought together by zeros about the anchors; what of a classical kernel lies
     outside counts against it. Raises KernelError for an empty bank.
     """
+    return without_steps(matching(kernels, bank, freedom=freedom))
+
+
+def matching(
+    kernels: Sequence[Kernel], bank: Sequence[Classical], *, freedom: Freedom | None = None
+) -> Steps[tuple[Match | None, ...]]:
+    """Do as `match_bank` does, step by step."""
     if not bank:
         raise KernelError("there is nothing to match with: the bank is empty")
     free = freedom or Freedom()
     found: list[Match | None] = [None] * len(kernels)
-    for places in _alike(kernels):
+    groups = [*_alike(kernels)]
+    for number, places in enumerate(groups):
         group = [kernels[place] for place in places]
-        for place, match in zip(places, _match_group(group, bank, free), strict=True):
+        steps = _match_group(group, bank, free)
+        matches = yield from _shares_of(steps, number, len(groups))
+        for place, match in zip(places, matches, strict=True):
             found[place] = match
     return tuple(found)
 
 
-def scores_against(
+def scoring(
     rows: NDArray[Any], shape: tuple[int, int], bank: Sequence[Classical], freedom: Freedom
-) -> Rows:
-    """Return the best score (n,) of each row (n, rows x columns) of weights about their middle."""
-    frame = _Frame(shape, (shape[0] // 2, shape[1] // 2))
+) -> Steps[Rows]:
+    """Return, step by step, the best score (n,) of each row (n, cells) about its middle."""
+    frame = Frame(shape, (shape[0] // 2, shape[1] // 2))
     directions = _directions(rows, constant=freedom.constant)[0]
-    best = np.zeros(len(rows))
-    for _, templates in _variants(frame, bank, freedom):
+    best, count = np.zeros(len(rows)), count_of_variants(freedom)
+    for done, (_, templates) in enumerate(variants(frame, bank, freedom), start=1):
         np.maximum(best, np.abs(directions @ templates.T).max(axis=1), out=best)
+        yield done / count
     return best
 
 
-@dataclass(frozen=True)
-class _Frame:
-    shape: tuple[int, int]
-    anchor: Anchor
+def fitted(match: Match, kernel: Kernel) -> Kernel:
+    """Return the match brought as near to `kernel` as it comes: moved, times gain, and constant.
+
+    It has the kernel's window and anchor, a divisor of 1 and no offset. What of the classical
+    kernel lies outside is left out.
+    """
+    model = _model(match.classical.kernel, match.transform, Frame(kernel.shape, kernel.anchor))
+    return Kernel(
+        match.gain * model + match.constant, anchor=kernel.anchor, name=match.classical.label
+    )
+
+
+def without_steps(steps: Steps[Result]) -> Result:
+    """Run to the end at once, and return what comes out."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+
+def _shares_of(steps: Steps[Result], number: int, count: int) -> Steps[Result]:
+    """Run one of several parts, and tell of the whole."""
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        yield (number + share) / count
 
 
 def _alike(kernels: Sequence[Kernel]) -> Iterable[list[int]]:
@@ -131,35 +145,53 @@ def _alike(kernels: Sequence[Kernel]) -> Iterable[list[int]]:
 
 def _match_group(
     kernels: Sequence[Kernel], bank: Sequence[Classical], freedom: Freedom
-) -> Iterator[Match | None]:
-    frame = _Frame(kernels[0].shape, kernels[0].anchor)
+) -> Steps[tuple[Match | None, ...]]:
+    frame = Frame(kernels[0].shape, kernels[0].anchor)
     rows = np.array([_scaled(kernel.weights).ravel() for kernel in kernels])
     directions, norms = _directions(rows, constant=freedom.constant)
-    best = np.zeros((len(kernels), len(bank)))
-    ways = np.zeros((len(kernels), len(bank)), np.intp)
-    transforms: list[Transform] = []
-    for transform, templates in _variants(frame, bank, freedom):
-        cosines = directions @ templates.T
-        is_better = np.abs(cosines) > np.abs(best) + TIE
-        best[is_better] = cosines[is_better]
-        ways[is_better] = len(transforms)
-        transforms.append(transform)
-    for place, kernel in enumerate(kernels):
-        if norms[place] == 0:
-            yield None
-            continue
-        first, second = _two_best(np.abs(best[place]), ways[place], bank)
-        transform = transforms[ways[place, first]]
-        gain, constant = _fit(kernel, frame, bank[first].kernel, transform, freedom)
-        yield Match(
-            bank[first],
-            min(float(abs(best[place, first])), 1.0),
-            transform,
-            gain,
-            constant,
-            None if second is None else bank[second],
-            0.0 if second is None else min(float(abs(best[place, second])), 1.0),
-        )
+    best = _Best(np.zeros((len(kernels), len(bank))), np.zeros((len(kernels), len(bank)), np.intp))
+    count = count_of_variants(freedom)
+    for transform, templates in variants(frame, bank, freedom):
+        best.take(transform, directions @ templates.T)
+        yield len(best.transforms) / count
+    return tuple(
+        _match(kernel, best, place, bank, freedom) if norms[place] else None
+        for place, kernel in enumerate(kernels)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Best:
+    """The best cosine so far of each kernel (row) with each of the bank, and the way it took."""
+
+    cosines: Rows
+    ways: NDArray[np.intp]
+    transforms: list[Transform] = field(default_factory=list)
+
+    def take(self, transform: Transform, cosines: Rows) -> None:
+        """Keep what is better in this way."""
+        is_better = np.abs(cosines) > np.abs(self.cosines) + TIE
+        self.cosines[is_better] = cosines[is_better]
+        self.ways[is_better] = len(self.transforms)
+        self.transforms.append(transform)
+
+
+def _match(
+    kernel: Kernel, best: _Best, place: int, bank: Sequence[Classical], freedom: Freedom
+) -> Match:
+    scores = np.minimum(np.abs(best.cosines[place]), 1.0)
+    first, second = _two_best(scores, best.ways[place], bank)
+    transform = best.transforms[best.ways[place, first]]
+    gain, constant = _fit(kernel, bank[first].kernel, transform, freedom)
+    return Match(
+        bank[first],
+        float(scores[first]),
+        transform,
+        gain,
+        constant,
+        None if second is None else bank[second],
+        0.0 if second is None else float(scores[second]),
+    )
 
 
 def _two_best(
@@ -178,77 +210,22 @@ def _two_best(
 
 
 def _fit(
-    kernel: Kernel, frame: _Frame, classical: Kernel, transform: Transform, freedom: Freedom
+    kernel: Kernel, classical: Kernel, transform: Transform, freedom: Freedom
 ) -> tuple[float, float]:
     """Return gain and constant that bring the transformed classical nearest, least squares."""
-    moved = _turned(classical, transform.turns, mirrored=transform.mirrored)
-    model = _placed(moved, frame, transform.down, transform.right)
+    model = _model(classical, transform, Frame(kernel.shape, kernel.anchor))
     goal = kernel.effective_weights
     middle, level = (goal.mean(), model.mean()) if freedom.constant else (0.0, 0.0)
-    outside = max(float(np.sum(_effective(moved) ** 2) - np.sum(model**2)), 0.0)
+    outside = max(float(np.sum(classical.effective_weights**2) - np.sum(model**2)), 0.0)
     energy = float(np.sum((model - level) ** 2)) + outside
     gain = float(np.sum((goal - middle) * (model - level))) / energy if energy else 0.0
     return gain, float(middle - gain * level)
 
 
-def _variants(
-    frame: _Frame, bank: Sequence[Classical], freedom: Freedom
-) -> Iterator[tuple[Transform, Rows]]:
-    """Yield every way of moving the bank, the plainest first, with its rows (n, cells)."""
-    reach = range(-freedom.shift, freedom.shift + 1)
-    shifts = sorted(product(reach, reach), key=lambda shift: (abs(shift[0]) + abs(shift[1]), shift))
-    mirrors = (False, True) if freedom.mirrors else (False,)
-    quarters = range(4) if freedom.turns else range(1)
-    ways = {
-        (mirrored, quarter): [_turned(each.kernel, quarter, mirrored=mirrored) for each in bank]
-        for mirrored, quarter in product(mirrors, quarters)
-    }
-    for shift, ((mirrored, quarter), moved) in product(shifts, ways.items()):
-        rows = [_template(each, frame, shift, constant=freedom.constant) for each in moved]
-        yield Transform(quarter, mirrored, *shift), np.array(rows)
-
-
-def _template(kernel: Kernel, frame: _Frame, shift: tuple[int, int], *, constant: bool) -> Rows:
-    """Return a kernel's row in the frame, over the norm of all of it, also what lies outside."""
-    weights = _effective(kernel)
-    part = _placed(kernel, frame, *shift)
-    outside = max(float(np.sum(weights**2) - np.sum(part**2)), 0.0)
-    row = (part - part.mean() if constant else part).ravel()
-    energy = float(np.sum(row**2))
-    # What is left of a constant is rounding.
-    if energy <= 1e-24 * max(float(np.sum(part**2)), 1e-300):
-        return np.zeros_like(row)
-    template: Rows = row / np.sqrt(energy + outside)
-    return template
-
-
-def _placed(kernel: Kernel, frame: _Frame, down: int, right: int) -> Rows:
-    """Return what of a kernel's weights falls into a frame, anchor upon anchor and shifted."""
-    placed = np.zeros(frame.shape)
-    weights = _effective(kernel)
-    top = frame.anchor[0] - kernel.anchor[0] + down
-    left = frame.anchor[1] - kernel.anchor[1] + right
-    rows, from_rows = _overlap(top, kernel.shape[0], frame.shape[0])
-    columns, from_columns = _overlap(left, kernel.shape[1], frame.shape[1])
-    placed[rows, columns] = weights[from_rows, from_columns]
-    return placed
-
-
-def _overlap(start: int, length: int, frame: int) -> tuple[slice, slice]:
-    """Return where something lies in a frame, and which part of it that is."""
-    first, last = max(start, 0), max(min(start + length, frame), max(start, 0))
-    return slice(first, last), slice(first - start, last - start)
-
-
-def _turned(kernel: Kernel, turns: int, *, mirrored: bool) -> Kernel:
-    moved = flip_horizontal(kernel) if mirrored else kernel
-    for _ in range(turns):
-        moved = turn_90(moved)
-    return moved
-
-
-def _effective(kernel: Kernel) -> Rows:
-    return kernel.weights / kernel.divisor
+def _model(classical: Kernel, transform: Transform, frame: Frame) -> Rows:
+    moved = turned(classical, transform.turns, mirrored=transform.mirrored)
+    shift = (transform.down, transform.right)
+    return placed(moved.effective_weights, moved.anchor, frame, shift)
 
 
 def _scaled(weights: Rows) -> Rows:
