@@ -16,6 +16,7 @@ from kernelview.learn.learned import (
     learned_kernel,
     parse_address,
 )
+from kernelview.learn.run_record import RunRecord
 from kernelview.usecases.errors import UseCaseError
 
 
@@ -42,21 +43,33 @@ def find_learned(path: Path, address: str) -> Kernel:
 
 
 def learned_kernels(path: Path, where: str | None = None) -> tuple[Learned, ...]:
+    """Return a kept network's kernels, as `learned_of` does.
+
+    Raises ModelFileError, LearnError, UseCaseError.
+    """
+    try:
+        return learned_of(load_run(path), where)
+    except UseCaseError as error:
+        raise UseCaseError(f"{path}: {error}") from error
+
+
+def learned_of(record: RunRecord, where: str | None = None) -> tuple[Learned, ...]:
     """Return a network's kernels: all, a layer's ("conv1") or one ("conv1/7").
 
     Of a unit with several input channels it is the mean over them, unless the channel is named
-    ("conv2/7/3"). Raises ModelFileError, LearnError, UseCaseError.
+    ("conv2/7/3"). Raises LearnError, UseCaseError.
     """
-    run = load_run(path)
-    layers = kernel_layers(run.blueprint, run.input_shape, len(run.class_names), run.weights)
+    layers = kernel_layers(
+        record.blueprint, record.input_shape, len(record.class_names), record.weights
+    )
     if not layers:
-        raise UseCaseError(f"{path}: this network has no convolutional layer")
+        raise UseCaseError("this network has no convolutional layer")
     if where is None:
         return tuple(one for layer in layers for one in _all_of(layer))
     if "/" in where:
         address = parse_address(where)
-        return (_learned(_layer(layers, address.layer, path), address),)
-    return _all_of(_layer(layers, where, path))
+        return (_learned(_layer(layers, address.layer), address),)
+    return _all_of(_layer(layers, where))
 
 
 def export_kernels(learned: Sequence[Learned], target: Path) -> tuple[Path, ...]:
@@ -91,12 +104,12 @@ def _into_folder(learned: Sequence[Learned], folder: Path) -> tuple[Path, ...]:
     return tuple(targets)
 
 
-def _layer(layers: Sequence[KernelLayer], name: str, path: Path) -> KernelLayer:
+def _layer(layers: Sequence[KernelLayer], name: str) -> KernelLayer:
     for layer in layers:
         if layer.name == name:
             return layer
     known = ", ".join(layer.name for layer in layers)
-    raise UseCaseError(f"{path}: no convolutional layer is called {name!r}; there are {known}")
+    raise UseCaseError(f"no convolutional layer is called {name!r}; there are {known}")
 
 
 def _all_of(layer: KernelLayer) -> tuple[Learned, ...]:

@@ -16,6 +16,14 @@ from kernelview.learn.experiments.data_hunger import (
     data_hunger,
     spaced_counts,
 )
+from kernelview.learn.experiments.experiment_record import (
+    RECORD_KINDS,
+    RECORD_LABELS,
+    ExperimentRecord,
+    RecordKind,
+    kind_of,
+    record_of,
+)
 from kernelview.learn.experiments.frozen_banks import (
     USUAL_EPOCHS,
     USUAL_SEEDS,
@@ -23,6 +31,8 @@ from kernelview.learn.experiments.frozen_banks import (
     frozen_banks,
 )
 from kernelview.learn.experiments.gathering import ExperimentProgress
+from kernelview.learn.experiments.plot import Plot, Series
+from kernelview.learn.experiments.plots import plots_of
 from kernelview.learn.experiments.statistics import Comparison, Estimate
 from kernelview.learn.experiments.tables import Table
 from kernelview.learn.experiments.trainer import Setup, Trainer
@@ -40,6 +50,8 @@ from kernelview.learn.experiments.trial import (
 __all__ = [
     "BANK_KINDS",
     "BANK_LABELS",
+    "RECORD_KINDS",
+    "RECORD_LABELS",
     "USUAL_EPOCHS",
     "USUAL_SEEDS",
     "Ablation",
@@ -53,10 +65,14 @@ __all__ = [
     "Estimate",
     "Execute",
     "ExperimentProgress",
+    "ExperimentRecord",
     "FrozenBanks",
     "KernelBank",
     "Outcome",
+    "Plot",
+    "RecordKind",
     "RunsTrial",
+    "Series",
     "Setup",
     "Table",
     "Trainer",
@@ -65,8 +81,11 @@ __all__ = [
     "ablate",
     "data_hunger",
     "frozen_banks",
+    "kind_of",
     "known_bank",
     "known_banks",
+    "plots_of",
+    "record_of",
     "run_here",
     "spaced_counts",
     "with_both_signs",
