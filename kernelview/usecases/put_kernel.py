@@ -12,6 +12,7 @@ from kernelview.learn.learned import KernelAddress, with_kernel
 from kernelview.learn.run_record import RunRecord, Weights
 from kernelview.learn.sequential import Sequential
 from kernelview.learn.sizing import build_network
+from kernelview.usecases.load_dataset import load_dataset
 
 # Between a run's name and the kernel in it that was made by hand.
 BY_HAND = ", by hand "
@@ -57,6 +58,21 @@ def put_kernel(
         confusion=after.confusion,
     )
     return Placed(changed, address, before, after)
+
+
+def put_into_kept(
+    record: RunRecord,
+    address: KernelAddress,
+    *,
+    kernel: Kernel,
+    now: Callable[[], datetime] = _now,
+) -> Job[Placed]:
+    """Do as `put_kernel` does with the pictures that the run was tested on, loaded here.
+
+    Raises LearnError, and DatasetFileError where they cannot be read any more.
+    """
+    split = yield from load_dataset(record.data)
+    return (yield from put_kernel(record, split.test, address, kernel=kernel, now=now))
 
 
 def network_of_record(record: RunRecord) -> Sequential:

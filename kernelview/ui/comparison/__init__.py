@@ -1,0 +1,1 @@
+"""The Compare workspace: hand-made kernels against learned ones, and what goes on in it."""

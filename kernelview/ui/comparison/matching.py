@@ -1,0 +1,89 @@
+"""Matches the network that is looked at with hand-made kernels, beside the window."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from kernelview.jobs import Progress
+from kernelview.kernels import Kernel, KernelError
+from kernelview.learn.errors import LearnError
+from kernelview.learn.run_record import RunRecord
+from kernelview.ui.runner import Runner
+from kernelview.usecases.compare_banks import BankComparison, MatchChoice, compare_banks
+from kernelview.usecases.errors import UseCaseError
+
+LANE = "matching"
+# The same random kernels each time: a match does not become significant by asking again.
+SEED = 0
+
+
+class Matching(QObject):
+    """Matches anew whenever network, choice or one's own kernels are others."""
+
+    progressed = Signal(int, int, str)
+    finished = Signal(object)  # BankComparison | None
+    failed = Signal(str)
+    crashed = Signal(object)
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._record: RunRecord | None = None
+        self._choice = MatchChoice()
+        self._own: tuple[Kernel, ...] = ()
+        self.comparison: BankComparison | None = None
+        runner.progressed.connect(self._report)
+
+    @property
+    def choice(self) -> MatchChoice:
+        """What is matched with what."""
+        return self._choice
+
+    def show_record(self, record: RunRecord | None) -> None:
+        """Match another network, or none."""
+        self._record = record
+        self._match()
+
+    def show_choice(self, choice: MatchChoice) -> None:
+        """Match otherwise."""
+        if choice != self._choice:
+            self._choice = choice
+            self._match()
+
+    def show_own(self, own: Sequence[Kernel]) -> None:
+        """Take the kernels under Mine, where they are matched with."""
+        if tuple(own) == self._own:
+            return
+        self._own = tuple(own)
+        if self._choice.bank in ("everything", "mine"):
+            self._match()
+
+    def cancel(self) -> None:
+        """Give up what is being matched; what was found before stays."""
+        self._runner.cancel(LANE)
+
+    def _match(self) -> None:
+        if self._record is None:
+            self._runner.cancel(LANE)
+            self._take(None)
+            return
+        job = compare_banks(
+            self._record, self._choice, self._own, random=np.random.default_rng(SEED)
+        )
+        self._runner.start(LANE, job, done=self._take, failed=self._fail, patience=0.0)
+
+    def _take(self, comparison: BankComparison | None) -> None:
+        self.comparison = comparison
+        self.finished.emit(comparison)
+
+    def _fail(self, error: Exception) -> None:
+        self._take(None)
+        if isinstance(error, UseCaseError | LearnError | KernelError):
+            self.failed.emit(str(error))
+        else:
+            self.crashed.emit(error)
+
+    def _report(self, lane: str, progress: Progress) -> None:
+        if lane == LANE:
+            self.progressed.emit(progress.done, progress.total, progress.message)
