@@ -72,6 +72,16 @@ def learned_of(record: RunRecord, where: str | None = None) -> tuple[Learned, ..
     return _all_of(_layer(layers, where))
 
 
+def first_kernels(record: RunRecord) -> tuple[Kernel, ...]:
+    """Return the kernels of a network's first convolution; none where there is none."""
+    try:
+        learned = learned_of(record)
+    except UseCaseError:
+        return ()
+    layer = learned[0].address.layer
+    return tuple(one.kernel for one in learned if one.address.layer == layer)
+
+
 def export_kernels(learned: Sequence[Learned], target: Path) -> tuple[Path, ...]:
     """Write kernels to a folder, a .json file each; one alone, or a file that holds all.
 

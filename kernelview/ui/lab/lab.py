@@ -14,6 +14,7 @@ from kernelview.ui.lab.exchange import Apply, Exchange
 from kernelview.ui.lab.kept_runs import KeptRuns
 from kernelview.ui.lab.loading import Loading
 from kernelview.ui.lab.looking import Looking
+from kernelview.ui.lab.networks import Networks
 from kernelview.ui.lab.train_page import TrainPage
 from kernelview.ui.lab.training import Subject, Training
 from kernelview.ui.runner import Runner
@@ -44,6 +45,7 @@ class Lab(QObject):
         self.training = Training(runner, self)
         self.looking = Looking(runner, self)
         self.runs = KeptRuns(runs_folder, runner, self)
+        self.networks = Networks(runner, self)
         self.exchange = Exchange(session, apply, self.training, runner, self)
         # Kept runs whose curves are laid over those in hand.
         self.compared: tuple[str, ...] = ()

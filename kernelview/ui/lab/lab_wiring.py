@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from kernelview.document import plan_edits
+from kernelview.learn.run_record import RunRecord
 from kernelview.ui.commands import TRAINING
 from kernelview.ui.lab import outputs
 from kernelview.ui.lab.lab import Lab, layers_of
 from kernelview.ui.wiring import raise_later
+from kernelview.usecases.learned_kernels import first_kernels
 from kernelview.usecases.perceive_digit import Look
 from kernelview.usecases.training_news import TrainingNews, TrainingState
 
@@ -25,6 +27,7 @@ def connect_lab(window: "MainWindow", lab: Lab) -> None:
     _connect_wall(window, lab)
     _connect_digit(lab)
     _connect_runs(window, lab)
+    _connect_networks(window, lab)
     _connect_notices(window, lab)
     lab.show_document(window.session.document)
     lab.runs.load()
@@ -184,10 +187,27 @@ def _connect_runs(window: "MainWindow", lab: Lab) -> None:
     page.network.open_asked.connect(lambda: outputs.ask_network_to_open(window, lab))
 
 
+def _connect_networks(window: "MainWindow", lab: Lab) -> None:
+    networks, training = lab.networks, lab.training
+
+    def list_kernels(record: RunRecord | None) -> None:
+        kernels = first_kernels(record) if record else ()
+        window.library.show_learned(kernels, record.name if record else "")
+
+    def show_in_hand() -> None:
+        result = training.result
+        networks.show_in_hand(result.record if result else None)
+
+    lab.runs.changed.connect(networks.show_runs)
+    training.finished.connect(lambda _: show_in_hand())
+    training.began_anew.connect(show_in_hand)
+    networks.chosen.connect(list_kernels)
+
+
 def _connect_notices(window: "MainWindow", lab: Lab) -> None:
-    for source in (lab.loading, lab.training, lab.looking, lab.runs, lab.exchange):
+    for source in (lab.loading, lab.training, lab.looking, lab.runs, lab.networks, lab.exchange):
         source.crashed.connect(raise_later)
-    for source in (lab.training, lab.runs, lab.exchange):
+    for source in (lab.training, lab.runs, lab.networks, lab.exchange):
         source.failed.connect(window.notice.show_error)
     lab.state_shown.connect(window.menus.refresh)
     lab.exchange.noted.connect(window.notice.show_note)

@@ -1,4 +1,4 @@
-"""What the library lists: presets, families and the person's own kernels, by group."""
+"""What the library lists: presets, families, learned kernels and one's own, by group."""
 
 from dataclasses import dataclass
 from html import escape
@@ -16,8 +16,10 @@ from kernelview.kernels import (
     presets,
 )
 
-EntryKind = Literal["preset", "family", "mine", "hint"]
+EntryKind = Literal["preset", "family", "learned", "mine", "hint"]
 
+LEARNED = "Learned"
+LEARNED_HINT = "Train a network with Ctrl+2"
 MINE = "Mine"
 HINT = "Save a kernel here with Ctrl+D"
 
@@ -47,9 +49,9 @@ class Entry:
     @property
     def spoken(self) -> str:
         """What a screen reader says for the row."""
-        kinds = {"preset": "", "family": ", family with sliders", "mine": ", yours", "hint": ""}
+        kinds = {"family": ", family with sliders", "learned": ", learned", "mine": ", yours"}
         size = f", {self.kernel.shape[0]} by {self.kernel.shape[1]}" if self.kernel else ""
-        return f"{self.label}{kinds[self.kind]}{size}"
+        return f"{self.label}{kinds.get(self.kind, '')}{size}"
 
     def matches(self, words: str) -> bool:
         """Whether every one of the words is in the label, name, group or help."""
@@ -60,7 +62,7 @@ class Entry:
         """Whether this is where the document's kernel in hand comes from."""
         if document.recipe is not None:
             return self.kind == "family" and self.name == document.recipe.family
-        return self.kind in ("preset", "mine") and self.kernel == document.kernel
+        return self.kind in ("preset", "learned", "mine") and self.kernel == document.kernel
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,16 @@ def built_in_groups() -> tuple[Group, ...]:
         Group(title, tuple(row for row in rows if row.group == title)) for title in PRESET_GROUPS
     )
     return tuple(group for group in groups if group.entries)
+
+
+def learned_entries(kernels: tuple[Kernel, ...], network: str) -> tuple[Entry, ...]:
+    """Return the rows of the kernels that a network learned; a hint when there are none."""
+    if not kernels:
+        return (Entry("hint", LEARNED_HINT, LEARNED),)
+    return tuple(
+        Entry("learned", kernel.name, LEARNED, kernel, help=f"Learned by “{network}”.")
+        for kernel in kernels
+    )
 
 
 def mine_entries(mine: tuple[Kernel, ...]) -> tuple[Entry, ...]:

@@ -14,7 +14,15 @@ from PySide6.QtCore import (
 
 from kernelview.document import Document
 from kernelview.kernels import Kernel
-from kernelview.ui.library.entries import MINE, Entry, Group, built_in_groups, mine_entries
+from kernelview.ui.library.entries import (
+    LEARNED,
+    MINE,
+    Entry,
+    Group,
+    built_in_groups,
+    learned_entries,
+    mine_entries,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -34,8 +42,11 @@ class LibraryModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._groups = [*built_in_groups(), Group(MINE, mine_entries(()))]
-        self._mine: tuple[Kernel, ...] = ()
+        self._groups = [
+            *built_in_groups(),
+            Group(LEARNED, learned_entries((), "")),
+            Group(MINE, mine_entries(())),
+        ]
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -45,25 +56,35 @@ class LibraryModel(QAbstractItemModel):
     @property
     def mine_index(self) -> QModelIndex:
         """The index of the group Mine."""
-        return self.index(len(self._groups) - 1, 0)
+        return self._group_index(MINE)
+
+    def set_learned(self, kernels: tuple[Kernel, ...], network: str) -> None:
+        """Show the kernels that a network learned, of which it has the name."""
+        self._set_rows(LEARNED, learned_entries(kernels, network))
 
     def set_mine(self, mine: tuple[Kernel, ...]) -> None:
-        """Show these as Mine; only the rows that changed are taken out and put in."""
-        if mine == self._mine:
-            return
-        self._mine = mine
-        old, new = self._groups[-1].entries, mine_entries(mine)
+        """Show these as Mine."""
+        self._set_rows(MINE, mine_entries(mine))
+
+    def _set_rows(self, title: str, new: tuple[Entry, ...]) -> None:
+        """Show a group's rows; only those that changed are taken out and put in."""
+        index = self._group_index(title)
+        number, old = index.row(), self._groups[index.row()].entries
         start = _common_start(old, new)
         end = _common_start(old[start:][::-1], new[start:][::-1])
         kept = old[:start] + old[len(old) - end :]
         if len(old) > len(kept):
-            self.beginRemoveRows(self.mine_index, start, len(old) - end - 1)
-            self._groups[-1] = Group(MINE, kept)
+            self.beginRemoveRows(index, start, len(old) - end - 1)
+            self._groups[number] = Group(title, kept)
             self.endRemoveRows()
         if len(new) > len(kept):
-            self.beginInsertRows(self.mine_index, start, len(new) - end - 1)
-            self._groups[-1] = Group(MINE, new)
+            self.beginInsertRows(index, start, len(new) - end - 1)
+            self._groups[number] = Group(title, new)
             self.endInsertRows()
+
+    def _group_index(self, title: str) -> QModelIndex:
+        titles = [group.title for group in self._groups]
+        return self.index(titles.index(title), 0)
 
     def entry(self, index: Index) -> Entry | None:
         """Return the entry of a row; None for a group."""

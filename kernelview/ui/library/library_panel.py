@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from kernelview.document import Document, Image
-from kernelview.kernels import Recipe
+from kernelview.kernels import Kernel, Recipe
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.library.entries import Entry
 from kernelview.ui.library.library_model import ENTRY_ROLE, LibraryFilter, LibraryModel
@@ -25,7 +25,7 @@ from kernelview.ui.library.thumbnails import thumbnail_source
 from kernelview.ui.theme import SPACING
 
 NARROWEST, WIDEST = 220, 280
-FOLDED_AT_FIRST = ("Compass", "Texture")
+FOLDED_AT_FIRST = ("Compass", "Learned", "Texture")
 
 
 class LibraryPanel(QWidget):
@@ -75,6 +75,12 @@ class LibraryPanel(QWidget):
             side = round(THUMBNAIL_SIDE * self.devicePixelRatioF())
             self.thumbnails.set_source(thumbnail_source(document.image.pixels, side))
         self._follow_hand(document)
+
+    def show_learned(self, kernels: tuple[Kernel, ...], network: str) -> None:
+        """List the kernels that a network learned."""
+        self.model.set_learned(kernels, network)
+        if self._document is not None:
+            self._follow_hand(self._document)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field, what is there selected."""
@@ -153,7 +159,7 @@ class LibraryPanel(QWidget):
                 self.preset_chosen.emit(entry.name)
             case "family":
                 self.recipe_chosen.emit(Recipe(entry.name))
-            case "mine":
+            case "learned" | "mine":
                 self.kernel_chosen.emit(entry.kernel)
 
     def _is_in_hand(self, entry: Entry | None) -> bool:

@@ -96,6 +96,19 @@ def test_what_was_learned_stays_while_it_fits_the_plan(
         assert lab.training.state == ("finished" if kept else "ready")
 
 
+def test_what_was_learned_stands_in_the_library(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_lab(qtbot, tmp_path) as (window, lab):
+
+        def learned() -> list[str]:
+            groups = window.library.model.groups
+            (group,) = (group for group in groups if group.title == "Learned")
+            return [entry.label for entry in group.entries if entry.kind == "learned"]
+
+        assert learned() == []
+        train(qtbot, lab)
+        assert learned() == [f"conv1/{unit}" for unit in range(4)]
+
+
 def test_reset_forgets_and_stop_keeps(qtbot: QtBot, tmp_path: Path) -> None:
     with open_lab(qtbot, tmp_path) as (window, lab):
         endless = replace(PLAN.settings, epochs=10_000)

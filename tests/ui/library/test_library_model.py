@@ -4,7 +4,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from kernelview.kernels import PRESET_GROUPS, families, preset_names, presets
-from kernelview.ui.library.entries import HINT, MINE
+from kernelview.ui.library.entries import HINT, LEARNED, LEARNED_HINT, MINE, Entry
 from kernelview.ui.library.library_model import ENTRY_ROLE, LibraryFilter, LibraryModel
 from tests.ui.library.samples import MY_BLUR, MY_DOT, MY_EDGE
 
@@ -31,16 +31,31 @@ def test_every_preset_and_family_is_listed_once(model: LibraryModel) -> None:
     assert len([entry for entry in entries if entry.kind == "family"]) == len(families())
 
 
-def test_groups_stand_in_the_catalogue_s_order_and_mine_last(model: LibraryModel) -> None:
+def test_groups_stand_in_the_catalogue_s_order_then_learned_and_mine(model: LibraryModel) -> None:
     titles = [group.title for group in model.groups]
 
-    assert titles == [*(title for title in PRESET_GROUPS if title in titles), MINE]
+    assert titles == [*(title for title in PRESET_GROUPS if title in titles), LEARNED, MINE]
 
 
 def test_families_come_before_presets_in_their_group(model: LibraryModel) -> None:
     for group in model.groups[:-1]:
         kinds = [entry.kind for entry in group.entries]
         assert kinds == sorted(kinds)  # "family" sorts before "preset"
+
+
+def test_learned_kernels_are_listed_and_say_who_learned_them(model: LibraryModel) -> None:
+    def learned() -> tuple[Entry, ...]:
+        (group,) = (group for group in model.groups if group.title == LEARNED)
+        return group.entries
+
+    assert [entry.label for entry in learned()] == [LEARNED_HINT]
+    first, second = MY_EDGE.replace(name="conv1/0"), MY_DOT.replace(name="conv1/1")
+    model.set_learned((first, second), "My network")
+    assert [entry.kernel for entry in learned()] == [first, second]
+    assert "My network" in learned()[0].tooltip
+    assert learned()[0].spoken.startswith("conv1/0, learned")
+    model.set_learned((), "")
+    assert [entry.kind for entry in learned()] == ["hint"]
 
 
 def test_empty_mine_says_how_to_fill_it(model: LibraryModel) -> None:

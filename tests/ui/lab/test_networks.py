@@ -11,7 +11,7 @@ from kernelview.files.models import save_run
 from kernelview.files.runs_folder import KeptRun
 from kernelview.learn.blueprint import Blueprint, layer
 from kernelview.learn.run_record import RunRecord
-from kernelview.ui.comparison.networks import Networks
+from kernelview.ui.lab.networks import Networks
 from kernelview.ui.runner import Runner
 from tests.usecases.training_samples import trained, with_settings
 

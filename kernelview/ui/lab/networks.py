@@ -88,9 +88,9 @@ class Networks(QObject):
 
     def _list(self) -> None:
         self.networks = tuple(self._found())
-        self.changed.emit()
         if self.place < 0:
             self._choose(self.networks[0].record if self.networks else None)
+        self.changed.emit()
 
     def _found(self) -> Iterator[Network]:
         yield from self._opened
