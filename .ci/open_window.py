@@ -16,6 +16,7 @@ window = make_window(
     preferences=Preferences(settings),
     mine_file=Path("mine.json").absolute(),
     runs_folder=Path("runs").absolute(),
+    results_folder=Path("experiments").absolute(),
 )
 window.show()
 end = time.monotonic() + 30

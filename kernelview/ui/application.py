@@ -33,6 +33,7 @@ def run_window(picture: Path | None) -> int:
         preferences=default_preferences(),
         mine_file=mine_file(),
         runs_folder=runs_folder(),
+        results_folder=results_folder(),
     )
     dialog = ErrorDialog(window.appearance, window)
     stop_reports = install_error_reports(
@@ -66,7 +67,12 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    application: QApplication, *, preferences: Preferences, mine_file: Path, runs_folder: Path
+    application: QApplication,
+    *,
+    preferences: Preferences,
+    mine_file: Path,
+    runs_folder: Path,
+    results_folder: Path,
 ) -> MainWindow:
     """Return a window on the first bundled photo, dressed in the chosen theme."""
     appearance = Appearance(parent=application)
@@ -78,6 +84,7 @@ def make_window(
         preferences=preferences,
         mine_file=mine_file,
         runs_folder=runs_folder,
+        results_folder=results_folder,
     )
 
 
@@ -109,6 +116,11 @@ def mine_file() -> Path:
 def runs_folder() -> Path:
     """Return where the trainings are kept."""
     return Path(platformdirs.user_data_dir("kernelview", appauthor=False)) / "runs"
+
+
+def results_folder() -> Path:
+    """Return where the results of experiments are kept."""
+    return Path(platformdirs.user_data_dir("kernelview", appauthor=False)) / "experiments"
 
 
 def log_folder() -> Path:

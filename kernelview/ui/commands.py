@@ -1,51 +1,28 @@
 """The window's commands, one row each: menus, toolbar, palette and shortcut help come of these."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kernelview.document import edits
+from kernelview.ui.command import COMPARE, FILTER, MENUS, TRAIN, Command, Menu
+from kernelview.ui.comparing_commands import COMPARING
 from kernelview.ui.editor.transforms import ACTIONS, TRANSFORMS
+from kernelview.ui.training_commands import TRAINING
+
+__all__ = [
+    "COMMANDS",
+    "COMPARE",
+    "FILTER",
+    "MENUS",
+    "TOOLS",
+    "TRAIN",
+    "WORKSPACE_TOOLS",
+    "Command",
+    "Menu",
+]
 
 if TYPE_CHECKING:
-    from kernelview.ui.lab.lab import Lab
     from kernelview.ui.main_window import MainWindow
-
-Menu = Literal["File", "Edit", "View", "Kernel", "Train", "Help"]
-MENUS: tuple[Menu, ...] = ("File", "Edit", "View", "Kernel", "Train", "Help")
-# The place of each workspace in the window's switch.
-FILTER, TRAIN = 0, 1
-
-Run = Callable[["MainWindow"], object]
-Question = Callable[["MainWindow"], bool]
-
-
-def _always(_: "MainWindow") -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Command:
-    """`shortcut` is in Qt's portable form; `separated` draws a line above it in the menu.
-
-    A command of one `workspace` is greyed in the others. `checked` says whether the row is
-    ticked, for those that can be. A `local` shortcut belongs to the widget that has the focus,
-    which answers it itself: it is shown, not registered.
-    """
-
-    id: str
-    menu: Menu
-    text: str
-    run: Run
-    shortcut: str = ""
-    icon: str = ""
-    enabled: Question = _always
-    checked: Question | None = None
-    workspace: int | None = None
-    separated: bool = False
-    local: bool = False
-    help: str = ""
 
 
 def _undo_text(window: "MainWindow") -> bool:
@@ -193,6 +170,7 @@ VIEW: tuple[Command, ...] = (
     ),
     _workspace_row(FILTER, "Filter", "Edit a kernel and see the picture change"),
     _workspace_row(TRAIN, "Train", "Watch a network find its own kernels"),
+    _workspace_row(COMPARE, "Compare", "Set hand-made kernels against learned ones"),
     _theme_row("system", "Colours of the system", "monitor"),
     _theme_row("light", "Light", "sun"),
     _theme_row("dark", "Dark", "moon"),
@@ -232,62 +210,6 @@ KERNEL: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-def _lab(window: "MainWindow") -> "Lab":
-    window.show_workspace(TRAIN)
-    if window.lab is None:
-        raise RuntimeError("the Train workspace was not made")
-    return window.lab
-
-
-def _lab_state(*states: str) -> Question:
-    return lambda w: w.lab is not None and w.lab.training.state in states
-
-
-TRAINING: tuple[Command, ...] = (
-    Command(
-        "train", "Train", "Train or pause", lambda w: _lab(w).training.toggle(), "Ctrl+R", "play",
-        enabled=_lab_state("ready", "finished", "training", "paused"), workspace=TRAIN,
-        help="Start training, pause it, or go on",
-    ),
-    Command(
-        "train-step", "Train", "One batch", lambda w: _lab(w).training.step(), "Ctrl+Shift+R",
-        "step-forward", enabled=_lab_state("ready", "finished", "training", "paused"),
-        workspace=TRAIN, help="Train on one batch and stand still",
-    ),
-    Command(
-        "train-stop", "Train", "Stop", lambda w: _lab(w).training.stop(), "Ctrl+.", "square",
-        enabled=_lab_state("training", "paused"), workspace=TRAIN,
-        help="End this training and keep what it learned",
-    ),
-    Command(
-        "train-reset", "Train", "Reset", lambda w: _lab(w).training.reset(), icon="rotate-ccw",
-        enabled=_lab_state("training", "paused", "finished"), workspace=TRAIN,
-        help="Forget what was learned; start from random kernels again",
-    ),
-    *(
-        Command(
-            f"train-{name.lower()}", "Train", name,
-            partial(lambda name, w: _lab(w).page.show_named(name), name), f"Alt+{place}",
-            workspace=TRAIN, separated=place == 1, help=hint,
-        )
-        for place, (name, hint) in enumerate(
-            (
-                ("Curves", "Loss and accuracy as it learns"),
-                ("Confusion", "What is taken for what, and the mistakes"),
-                ("Digit", "What the network makes of a drawn digit"),
-                ("Runs", "The trainings kept so far"),
-            ),
-            start=1,
-        )
-    ),
-    Command(
-        "export-wall", "Train", "Export the wall as GIF…",
-        lambda w: _lab(w).page.wall.export_asked.emit("gif"), icon="download", workspace=TRAIN,
-        enabled=lambda w: w.lab is not None and bool(w.lab.training.weights), separated=True,
-        help="The kernels as they changed, as a moving picture",
-    ),
-)  # fmt: skip
-
 HELP: tuple[Command, ...] = (
     Command(
         "palette", "Help", "Find a command…", lambda w: w.open_palette(), "Ctrl+Shift+P", "command"
@@ -302,7 +224,7 @@ HELP: tuple[Command, ...] = (
     ),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*FILE, *EDIT, *VIEW, *KERNEL, *TRAINING, *HELP)
+COMMANDS: tuple[Command, ...] = (*FILE, *EDIT, *VIEW, *KERNEL, *TRAINING, *COMPARING, *HELP)
 
 # Ids, "|" for a line, ">" for what pushes the rest to the right.
 TOOLS: tuple[str, ...] = ("open", "samples", "export", "|", "undo", "redo")
@@ -313,4 +235,5 @@ WORKSPACE_TOOLS: dict[int, tuple[str, ...]] = {
     "zoom-out", "zoom", "zoom-in", "zoom-actual", "zoom-fit", "|", "palette",
     ),
     TRAIN: (">", "palette"),
+    COMPARE: (">", "previous-pair", "next-pair", "|", "report", "|", "palette"),
 }  # fmt: skip

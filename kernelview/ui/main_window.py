@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kernelview.document import Image, Session, new_document
 from kernelview.ui.appearance import Appearance, ThemeChoice
 from kernelview.ui.canvas import VIEW_MODES, Canvas, InspectorPanel
+from kernelview.ui.command import COMPARE, FILTER, TRAIN
 from kernelview.ui.dialogs import Dialogs
 from kernelview.ui.editor import EditorPanel
 from kernelview.ui.exporting import Exporting
@@ -42,9 +43,11 @@ from kernelview.ui.shell.workspace_switch import WorkspaceSwitch
 from kernelview.ui.stages import StagesStrip
 from kernelview.ui.status_line import StatusLine
 from kernelview.ui.theme import SPACING
-from kernelview.ui.wiring import applier, connect_window
+from kernelview.ui.wiring import connect_window
+from kernelview.ui.workspaces import made_comparison, made_lab
 
 if TYPE_CHECKING:
+    from kernelview.ui.comparison.comparison import Comparison
     from kernelview.ui.lab.lab import Lab
 
 SHUT_DOWN_SECONDS = 1.5
@@ -52,8 +55,7 @@ SMALLEST = (760, 480)
 USUAL = (1440, 900)
 SIDE_WIDTH = 340
 LIBRARY_WIDTH = 240
-WORKSPACES = ("Filter", "Train")
-FILTER, TRAIN = range(len(WORKSPACES))
+WORKSPACES = ("Filter", "Train", "Compare")
 CHANNELS = ("Red channel", "Green channel", "Blue channel")
 
 
@@ -92,8 +94,9 @@ class MainWindow(QMainWindow):
     menus: Menus
     # False once the window closed while a call that cannot be interrupted still ran.
     has_ended_work: bool = True
-    # What the Train workspace needs takes a while to load: it comes with the first visit.
+    # What these workspaces need takes a while to load: they come with the first visit.
     lab: "Lab | None" = None
+    comparison: "Comparison | None" = None
 
     def __init__(
         self,
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         preferences: Preferences,
         mine_file: Path,
         runs_folder: Path,
+        results_folder: Path,
         make_dialogs: Callable[[QWidget], Dialogs] = Dialogs,
     ) -> None:
         super().__init__()
@@ -110,7 +114,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.appearance, self.preferences = appearance, preferences
-        self._runs_folder = runs_folder
+        self.runs_folder, self.results_folder = runs_folder, results_folder
         self.activity = Activity()
         self.runner = Runner(self)
         self.notice = NoticeBar(appearance, self)
@@ -120,7 +124,7 @@ class MainWindow(QMainWindow):
         self.dialogs = make_dialogs(self)
         self._make_parts()
         self._lay_out()
-        self.switch = WorkspaceSwitch(WORKSPACES, ("Ctrl+1", "Ctrl+2"), self)
+        self.switch = WorkspaceSwitch(WORKSPACES, ("Ctrl+1", "Ctrl+2", "Ctrl+3"), self)
         self.menus = Menus(self)
         self.menuBar().setCornerWidget(self.switch)
         self.switch.show_chosen(FILTER)
@@ -139,13 +143,19 @@ class MainWindow(QMainWindow):
     def show_workspace(self, place: int) -> None:
         """Bring a workspace to the front; the first time, make it."""
         if place == TRAIN:
-            self._open_lab()
+            made_lab(self)
+        elif place == COMPARE:
+            made_comparison(self)
         self.workspaces.setCurrentIndex(place)
         self.switch.show_chosen(place)
         self.menus.show_workspace(place)
         self.status.show_workspace(is_filter=place == FILTER)
         if place == FILTER:
             self.histograms.refresh()
+
+    def add_page(self, page: QWidget) -> None:
+        """Take the page of a workspace, those before it first."""
+        self.workspaces.addWidget(page)
 
     def show_tab(self, index: int) -> None:
         """Bring the Kernel, Pixel or Histogram tab to the front."""
@@ -268,23 +278,6 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([LIBRARY_WIDTH, 10_000, SIDE_WIDTH])
         self.workspaces.addWidget(self.splitter)
         self.setStatusBar(self.status)
-
-    def _open_lab(self) -> None:
-        if self.lab is not None:
-            return
-        from kernelview.ui.lab.lab import Lab
-        from kernelview.ui.lab.lab_wiring import connect_lab
-
-        self.lab = Lab(
-            self.session,
-            applier(self),
-            self.runner,
-            self.appearance,
-            runs_folder=self._runs_folder,
-            parent=self,
-        )
-        self.workspaces.addWidget(self.lab.page)
-        connect_lab(self, self.lab)
 
     def _restore(self) -> None:
         kept = self.preferences

@@ -37,6 +37,7 @@ class LiveWindow:
             preferences=Preferences(settings),
             mine_file=folder / "mine.json",
             runs_folder=folder / "runs",
+            results_folder=folder / "experiments",
         )
         self._canvas = self._window.canvas
         self.ticker = Ticker(self._window)

@@ -45,6 +45,7 @@ window = make_window(
     preferences=Preferences(settings),
     mine_file=folder / "mine.json",
     runs_folder=folder / "runs",
+    results_folder=folder / "experiments",
 )
 """
 

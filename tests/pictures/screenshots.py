@@ -198,6 +198,7 @@ def _take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
             preferences=Preferences(settings),
             mine_file=Path(folder) / "mine.json",
             runs_folder=Path(folder) / "runs",
+            results_folder=Path(folder) / "experiments",
         )
         window.resize(*size)
         window.move(0, 0)

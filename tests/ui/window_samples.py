@@ -102,6 +102,7 @@ def open_window(
         preferences=Preferences(settings),
         mine_file=folder / "mine.json",
         runs_folder=folder / "runs",
+        results_folder=folder / "experiments",
         make_dialogs=lambda parent: AnsweredDialogs(parent, replies),
     )
     window.resize(1200, 760)

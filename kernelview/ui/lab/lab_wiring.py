@@ -6,9 +6,9 @@ from PySide6.QtGui import QKeySequence
 
 from kernelview.document import plan_edits
 from kernelview.learn.run_record import RunRecord
-from kernelview.ui.commands import TRAINING
 from kernelview.ui.lab import outputs
 from kernelview.ui.lab.lab import Lab, layers_of
+from kernelview.ui.training_commands import TRAINING
 from kernelview.ui.wiring import raise_later
 from kernelview.usecases.learned_kernels import first_kernels
 from kernelview.usecases.perceive_digit import Look

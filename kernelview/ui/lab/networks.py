@@ -40,6 +40,7 @@ class Networks(QObject):
         self._kept: tuple[KeptRun, ...] = ()
         self._opened: list[Network] = []
         self._in_hand: RunRecord | None = None
+        self._changed: RunRecord | None = None
         self.networks: tuple[Network, ...] = ()
         self.record: RunRecord | None = None
 
@@ -59,6 +60,12 @@ class Networks(QObject):
         self._list()
         if record is not None and has_kernels(record):
             self._choose(record)
+
+    def show_changed(self, record: RunRecord) -> None:
+        """Look at a network that another kernel was put into, be it kept yet or not."""
+        self._changed = record
+        self._list()
+        self._choose(record)
 
     def choose(self, place: int) -> None:
         """Look at another network."""
@@ -95,9 +102,9 @@ class Networks(QObject):
     def _found(self) -> Iterator[Network]:
         yield from self._opened
         kept = [run.record for run in self._kept]
-        in_hand = self._in_hand
-        if in_hand is not None and all(_moment(one) != _moment(in_hand) for one in kept):
-            kept.insert(0, in_hand)
+        for fresh in (self._in_hand, self._changed):
+            if fresh is not None and all(_moment(one) != _moment(fresh) for one in kept):
+                kept.insert(0, fresh)
         yield from (Network(name_of(one), one) for one in kept if has_kernels(one))
 
     def _choose(self, record: RunRecord | None) -> None:

@@ -75,6 +75,19 @@ def test_a_run_stays_looked_at_when_the_list_is_read_anew(
     assert networks.place == 2
 
 
+def test_a_network_with_another_kernel_is_looked_at_before_it_is_kept(
+    networks: Networks, record: RunRecord
+) -> None:
+    networks.show_runs(kept(later(record, 1)))
+    changed = later(record, 2)
+    networks.show_changed(changed)
+    assert networks.record is changed
+    assert (networks.place, len(networks.networks)) == (0, 2)
+    networks.show_runs(kept(later(record, 2), later(record, 1)))
+    assert networks.record is changed
+    assert (networks.place, len(networks.networks)) == (0, 2)
+
+
 def test_a_removed_run_makes_room_for_the_latest(networks: Networks, record: RunRecord) -> None:
     networks.show_runs(kept(later(record, 2), later(record, 1)))
     networks.choose(1)

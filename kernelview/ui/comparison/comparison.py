@@ -1,0 +1,212 @@
+"""What is behind the Compare workspace: its workers, and the page that shows what they find."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from kernelview.document import Document, Session, edits
+from kernelview.kernels import Kernel
+from kernelview.kernels.matching import fitted
+from kernelview.learn.learned import kernel_layers
+from kernelview.learn.run_record import RunRecord
+from kernelview.ui.appearance import Appearance
+from kernelview.ui.comparison.compare_page import ComparePage
+from kernelview.ui.comparison.matching import Matching
+from kernelview.ui.comparison.pictures import Pictures
+from kernelview.ui.comparison.slots import Slots
+from kernelview.ui.experiments.experimenting import Experimenting
+from kernelview.ui.lab.exchange import Apply
+from kernelview.ui.lab.lab import Lab
+from kernelview.ui.recovery.recovering import Recovering
+from kernelview.ui.runner import Runner
+from kernelview.usecases.compare_banks import BankComparison, Pairing
+from kernelview.usecases.put_kernel import Placed
+
+
+class Comparison(QObject):
+    """Which network and which pair is looked at; wired to the page in comparison_wiring.py."""
+
+    opened = Signal()  # a kernel is in hand now
+    pair_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        apply: Apply,
+        runner: Runner,
+        appearance: Appearance,
+        *,
+        lab: Lab,
+        results_folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.apply, self.lab = session, apply, lab
+        self.page = ComparePage(appearance)
+        self.networks = lab.networks
+        self.matching = Matching(runner, self)
+        self.pictures = Pictures(runner, self)
+        self.slots = Slots(runner, self)
+        self.experimenting = Experimenting(runner, results_folder, self)
+        self.recovering = Recovering(runner, self)
+        # The learned kernel that is looked at, among the pairings in the network's order.
+        self.place = 0
+        # Accuracies to tell of as soon as the network they are of has been matched.
+        self._placed: Placed | None = None
+
+    @property
+    def pairing(self) -> Pairing | None:
+        """The pair that is looked at; None while there is no comparison."""
+        comparison = self.matching.comparison
+        return comparison.pairings[self.place] if comparison else None
+
+    @property
+    def has_something_to_report(self) -> bool:
+        """Whether there is a comparison or an experiment's result."""
+        return self.matching.comparison is not None or bool(self.experimenting.results)
+
+    def show_document(self, document: Document) -> None:
+        """Take the picture and the kernels under Mine; the pair is shown on the picture in hand."""
+        self.pictures.show_image(document.image)
+        self.recovering.show_document(document)
+        self.matching.show_own(document.mine)
+
+    def show_networks(self) -> None:
+        """List the networks; offer to train one where there is none."""
+        banks, networks = self.page.banks, self.networks
+        banks.show_networks(tuple(one.name for one in networks.networks), networks.place)
+        if networks.record is None:
+            self.show_training()
+
+    def show_training(self) -> None:
+        """Say how the training goes that is to give the first network, or offer it."""
+        if self.networks.record is None:
+            training = self.lab.training
+            self.page.banks.show_nothing_trained(
+                is_training=training.is_running, message=self.lab.state_text
+            )
+
+    def show_record(self, record: RunRecord | None) -> None:
+        """Look at another network."""
+        # Another network's units are not this one's, unless one of them has just been changed.
+        if self._placed is None or self._placed.record is not record:
+            self.place, self._placed = 0, None
+        names = layer_names(record) if record else ()
+        layer = self.matching.choice.layer
+        self.page.banks.show_layers(names, names.index(layer) if layer in names else 0)
+        self.matching.show_record(record)
+        self.show_networks()
+
+    def show_comparison(self, comparison: BankComparison | None) -> None:
+        """Show who is like whom, and the pair that is looked at."""
+        count = len(comparison.pairings) if comparison else 0
+        if self.place >= count:
+            self.place = 0
+        self.page.banks.show_comparison(comparison)
+        self.pictures.show_comparison(comparison)
+        self._show_pair()
+
+    def choose_pair(self, place: int) -> None:
+        """Look at another pair."""
+        comparison = self.matching.comparison
+        if comparison is not None and 0 <= place < len(comparison.pairings):
+            self.place, self._placed = place, None
+            self._show_pair()
+
+    def step(self, by: int) -> None:
+        """Look at the pair that stands `by` rows further down among the banks."""
+        self.choose_pair(self.page.banks.neighbour(self.place, by))
+
+    def _show_pair(self) -> None:
+        pairing = self.pairing
+        if pairing is not None:
+            self.page.banks.show_pair(self.place)
+        self.page.pair.show_pair(pairing)
+        self.page.pair.show_accuracies(accuracies(self._placed) if self._placed else "")
+        self.page.maps.show_pair(self.place)
+        self.pictures.show_pair(pairing)
+        self.pair_changed.emit()
+
+    # What a person does with a pair
+
+    def open(self) -> None:
+        """Put the learned kernel in hand."""
+        pairing = self.pairing
+        if pairing is not None:
+            self._take_in_hand(pairing.learned.kernel, str(pairing.learned.address))
+
+    def open_hand_made(self) -> None:
+        """Put the hand-made kernel in hand: its sliders too, where it stands as its family."""
+        pairing = self.pairing
+        if pairing is None or pairing.match is None:
+            return
+        recipe = pairing.match.classical.recipe
+        if recipe is not None:
+            self.apply(
+                f"Open {pairing.match.classical.label}", lambda d: edits.choose_recipe(d, recipe)
+            )
+            self.opened.emit()
+        else:
+            self._take_in_hand(pairing.match.classical.kernel, pairing.match.classical.label)
+
+    def replace(self) -> None:
+        """Put the hand-made kernel, brought to fit, in the learned one's place."""
+        pairing = self.pairing
+        if pairing is not None and pairing.match is not None:
+            self._put(pairing, fitted(pairing.match, pairing.learned.kernel))
+
+    def put_back(self) -> None:
+        """Put the kernel in hand in the learned one's place."""
+        pairing = self.pairing
+        if pairing is not None:
+            self._put(pairing, self.session.document.kernel)
+
+    def save(self) -> None:
+        """Keep the learned kernel under Mine."""
+        pairing = self.pairing
+        if pairing is not None:
+            kernel = pairing.learned.kernel
+            self.apply(f"Save {kernel.name} to Mine", lambda d: edits.add_to_mine(d, kernel))
+
+    def take_placed(self, placed: Placed) -> None:
+        """Keep a network with another kernel in it, and look at it."""
+        self._placed = placed
+        self.lab.runs.keep(placed.record)
+        self.networks.show_changed(placed.record)
+
+    def _put(self, pairing: Pairing, kernel: Kernel) -> None:
+        comparison = self.matching.comparison
+        if comparison is not None:
+            self.slots.put(comparison.record, pairing.learned.address, kernel)
+
+    def _take_in_hand(self, kernel: Kernel, name: str) -> None:
+        self.apply(f"Open {name}", lambda d: edits.choose_kernel(d, kernel))
+        self.opened.emit()
+
+    # Experiments
+
+    def replacements(self) -> dict[int, Kernel]:
+        """Return each unit's match, brought to fit, for those that are more than chance."""
+        comparison = self.matching.comparison
+        return {
+            pairing.learned.address.unit: fitted(pairing.match, pairing.learned.kernel)
+            for pairing in (comparison.pairings if comparison else ())
+            if pairing.match is not None
+        }
+
+
+def layer_names(record: RunRecord) -> tuple[str, ...]:
+    """Return the names of a network's convolutions."""
+    layers = kernel_layers(
+        record.blueprint, record.input_shape, len(record.class_names), record.weights
+    )
+    return tuple(layer.name for layer in layers)
+
+
+def accuracies(placed: Placed) -> str:
+    """Say what another kernel in a unit did to the network's accuracy."""
+    before, after = placed.before.accuracy, placed.after.accuracy
+    return (
+        f"{placed.address} replaced: {after * 100:.1f} % of the test pictures are right, "
+        f"{before * 100:.1f} % before"
+    )

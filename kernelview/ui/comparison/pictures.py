@@ -1,0 +1,92 @@
+"""Filters the picture in hand with the pair that is looked at, and with both banks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from kernelview.document import Image
+from kernelview.engine import EngineError
+from kernelview.jobs import Job
+from kernelview.ui.runner import Runner
+from kernelview.usecases.compare_banks import BankComparison, Pairing
+from kernelview.usecases.compare_pair import bank_maps, filter_pair
+
+PAIR_LANE, MAPS_LANE = "pair", "bank maps"
+MAP_SIDE = 160
+
+
+class Pictures(QObject):
+    """Works only on what is in sight: a pair while its tab is, all maps while theirs is."""
+
+    pair_started = Signal()
+    pair_filtered = Signal(object)  # PairPictures
+    maps_made = Signal(object, object)  # BankComparison, BankMaps
+    failed = Signal(str)
+    crashed = Signal(object)
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._image: Image | None = None
+        self._pairing: Pairing | None = None
+        self._comparison: BankComparison | None = None
+        self._wants_pair = self._wants_maps = False
+        # What has been filtered, or is being.
+        self._filtered: tuple[object, ...] = ()
+        self._mapped: tuple[object, ...] = ()
+
+    def show_image(self, image: Image) -> None:
+        """Filter another picture."""
+        self._image = image
+        self._work()
+
+    def show_pair(self, pairing: Pairing | None) -> None:
+        """Filter with another pair."""
+        self._pairing = pairing
+        self._work()
+
+    def show_comparison(self, comparison: BankComparison | None) -> None:
+        """Filter with other banks."""
+        self._comparison = comparison
+        self._work()
+
+    def show_wanted(self, *, pair: bool, maps: bool) -> None:
+        """Work on what is in sight from now on."""
+        self._wants_pair, self._wants_maps = pair, maps
+        self._work()
+
+    def _work(self) -> None:
+        image, pairing, comparison = self._image, self._pairing, self._comparison
+        if self._wants_pair and image is not None and pairing is not None:
+            asked: tuple[object, ...] = (image, pairing)
+            if not _same(asked, self._filtered):
+                self._filtered = asked
+                self.pair_started.emit()
+                self._start(PAIR_LANE, filter_pair(image, pairing), self.pair_filtered.emit)
+        if self._wants_maps and image is not None and comparison is not None:
+            asked = (image, comparison)
+            if not _same(asked, self._mapped):
+                self._mapped = asked
+                self._start(
+                    MAPS_LANE,
+                    bank_maps(image, comparison, MAP_SIDE),
+                    lambda maps: self.maps_made.emit(comparison, maps),
+                )
+
+    def _start(self, lane: str, job: Job[Any], done: Callable[[Any], None]) -> None:
+        self._runner.start(lane, job, done=done, failed=self._fail, patience=0.0)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, EngineError | MemoryError):
+            self.failed.emit(str(error) or "There is not enough memory to filter this picture.")
+        else:
+            self.crashed.emit(error)
+
+
+def _same(asked: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    return len(asked) == len(before) and all(map(_is, asked, before))
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
