@@ -11,6 +11,7 @@ from kernelview.learn.learned import kernel_layers
 from kernelview.learn.run_record import RunRecord
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.comparison.compare_page import ComparePage
+from kernelview.ui.comparison.first_network import FirstNetwork
 from kernelview.ui.comparison.matching import Matching
 from kernelview.ui.comparison.pictures import Pictures
 from kernelview.ui.comparison.slots import Slots
@@ -47,6 +48,7 @@ class Comparison(QObject):
         self.matching = Matching(runner, self)
         self.pictures = Pictures(runner, self)
         self.slots = Slots(runner, self)
+        self.first = FirstNetwork(session, apply, lab.training, self)
         self.experimenting = Experimenting(runner, results_folder, self)
         self.recovering = Recovering(runner, self)
         # The learned kernel that is looked at, among the pairings in the network's order.
@@ -76,15 +78,20 @@ class Comparison(QObject):
         banks, networks = self.page.banks, self.networks
         banks.show_networks(tuple(one.name for one in networks.networks), networks.place)
         if networks.record is None:
-            self.show_training()
+            self.first.tell()
 
-    def show_training(self) -> None:
+    def show_training(self, is_under_way: bool, words: str) -> None:  # noqa: FBT001 - a signal's
         """Say how the training goes that is to give the first network, or offer it."""
         if self.networks.record is None:
-            training = self.lab.training
-            self.page.banks.show_nothing_trained(
-                is_training=training.is_running, message=self.lab.state_text
-            )
+            self.page.banks.show_nothing_trained(is_training=is_under_way, message=words)
+
+    def cancel(self) -> None:
+        """Give up what the banks are waiting for: a training, or the matching."""
+        if self.networks.record is None:
+            self.first.cancel()
+        else:
+            self.matching.cancel()
+            self.show_comparison(self.matching.comparison)
 
     def show_record(self, record: RunRecord | None) -> None:
         """Look at another network."""
