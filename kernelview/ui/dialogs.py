@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from kernelview.files.formats import READABLE_SUFFIXES, WRITABLE
 from kernelview.files.kernels import KERNEL_FORMATS, KERNEL_SUFFIXES
 
+MODEL_SUFFIX = ".safetensors"
 DATA_SUFFIXES = (".npz", ".csv", ".gz", ".idx3-ubyte", "-ubyte")
 
 
@@ -47,6 +48,10 @@ class Dialogs:
     def network_to_open(self, folder: Path) -> Path | None:
         """Ask for a network on paper."""
         return self._to_open("Open a network", folder, [_filter("Networks", (".json",))])
+
+    def model_to_open(self, folder: Path) -> Path | None:
+        """Ask for a network that has learned."""
+        return self._to_open("Open a trained network", folder, [_filter("Models", (MODEL_SUFFIX,))])
 
     def to_save(self, title: str, suggestion: Path) -> Path | None:
         """Ask where to write a file of the suggestion's kind."""

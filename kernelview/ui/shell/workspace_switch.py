@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 
 class WorkspaceSwitch(QWidget):
@@ -29,6 +29,10 @@ class WorkspaceSwitch(QWidget):
             self._group.addButton(button, place)
             layout.addWidget(button)
         self._group.idClicked.connect(self.chosen)
+
+    def button(self, place: int) -> QAbstractButton:
+        """Return the button of a workspace."""
+        return self._group.button(place)
 
     def show_chosen(self, place: int) -> None:
         """Press the button of the workspace in sight."""
