@@ -10,12 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.x_screen import use_own_screen
 
 if TYPE_CHECKING:
+    from kernelview.ui.comparison.comparison import Comparison
     from kernelview.ui.lab.lab import Lab
     from kernelview.ui.main_window import MainWindow
 
@@ -136,6 +138,46 @@ def _runs(window: "MainWindow") -> None:
     _lab_at_hand(window).page.show_named("Runs")
 
 
+def _compare(window: "MainWindow") -> "Comparison":
+    _trained(window)
+    window.show_workspace(2)
+    comparison = window.comparison
+    if comparison is None:
+        raise RuntimeError("the Compare workspace was not made")
+    _wait(lambda: comparison.matching.comparison is not None, RESULT_SECONDS)
+    _wait(lambda: not window.runner.is_busy("pair"), RESULT_SECONDS)
+    return comparison
+
+
+def _first_visit(window: "MainWindow") -> None:
+    window.show_workspace(2)
+    lab = _lab_at_hand(window)
+    _wait(lambda: lab.training.state == "ready", RESULT_SECONDS)
+
+
+def _maps(window: "MainWindow") -> None:
+    _compare(window).page.show_named("Maps")
+    _wait(lambda: not window.runner.is_busy("bank maps"), RESULT_SECONDS)
+
+
+def _experiment(window: "MainWindow") -> None:
+    comparison = _compare(window)
+    page = comparison.page
+    page.show_named("Experiments")
+    page.experiments.run_wanted.emit(
+        replace(page.experiments.request, seeds=(0, 1, 2), epochs=3, limit=1000)
+    )
+    _wait(lambda: len(comparison.experimenting.results) == 1, 4 * RESULT_SECONDS)
+
+
+def _recover(window: "MainWindow") -> None:
+    comparison = _compare(window)
+    window.library.preset_chosen.emit("gaussian-5")
+    comparison.page.show_named("Recover")
+    comparison.page.recovery.run.click()
+    _wait(lambda: comparison.recovering.recovery is not None, RESULT_SECONDS)
+
+
 def _lab_at_hand(window: "MainWindow") -> "Lab":
     if window.lab is None:
         raise RuntimeError("the Train workspace was not made")
@@ -161,6 +203,11 @@ STATES: dict[str, State] = {
     "train-digit": _digit,
     "train-confusion": _confusion,
     "train-runs": _runs,
+    "compare-first": _first_visit,
+    "compare": _compare,
+    "compare-maps": _maps,
+    "compare-experiments": _experiment,
+    "compare-recover": _recover,
 }
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenuBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from kernelview.kernels import preset
-from kernelview.ui.commands import COMMANDS, FILTER, TRAIN
+from kernelview.ui.commands import COMMANDS, COMPARE, FILTER, TRAIN
 from kernelview.ui.main_window import MainWindow
 from tests.ui.window_samples import open_window, type_keys
 
@@ -101,7 +101,7 @@ def test_the_palette_runs_the_command_that_was_typed(qtbot: QtBot, tmp_path: Pat
         assert window.session.document.kernel.weights[0, 0] == 1
 
 
-@pytest.mark.parametrize("workspace", [FILTER, TRAIN])
+@pytest.mark.parametrize("workspace", [FILTER, TRAIN, COMPARE])
 def test_no_two_commands_of_a_workspace_share_an_id_or_a_shortcut(workspace: int) -> None:
     ids = [command.id for command in COMMANDS]
     assert len(ids) == len(set(ids))
