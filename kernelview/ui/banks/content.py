@@ -1,0 +1,126 @@
+"""What the drawing of two banks shows: who stands where, and who is joined with whom."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernelview.kernels import Kernel
+from kernelview.ui.banks.ordering import partners_of, uncrossed
+from kernelview.ui.banks.spacing import spread
+from kernelview.usecases.compare_banks import BankComparison, Pairing
+
+ROW = 48.0
+Side = Literal["hand-made", "learned"]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A kernel: its side, and its place in the comparison."""
+
+    side: Side
+    place: int
+
+
+@dataclass(frozen=True, eq=False)
+class BanksContent:
+    """A comparison, and the `order` its learned kernels stand in, from top to bottom.
+
+    Heights are in pixels from the top of the whole drawing.
+    """
+
+    comparison: BankComparison
+    order: tuple[int, ...]
+
+    @property
+    def pairings(self) -> tuple[Pairing, ...]:
+        """The pairings in the network's order."""
+        return self.comparison.pairings
+
+    @property
+    def height(self) -> float:
+        """How high the whole drawing is."""
+        return ROW * len(self.order)
+
+    @cached_property
+    def partners(self) -> tuple[tuple[int, ...], ...]:
+        """The pairings of each hand-made kernel, the best first."""
+        return partners_of(self.pairings, len(self.comparison.hand_made))
+
+    @cached_property
+    def learned_middles(self) -> NDArray[np.float64]:
+        """How far down each learned kernel's middle is, by place."""
+        middles = np.zeros(len(self.order))
+        middles[list(self.order)] = ROW * (np.arange(len(self.order)) + 0.5)
+        return middles
+
+    @cached_property
+    def made_order(self) -> tuple[int, ...]:
+        """The places of the hand-made kernels from top to bottom."""
+        ranks = np.argsort(self.order)
+        return uncrossed([[int(ranks[one]) for one in each] for each in self.partners])
+
+    @cached_property
+    def made_middles(self) -> NDArray[np.float64]:
+        """How far down each hand-made kernel's middle is, by place."""
+        wanted = [
+            float(self.learned_middles[list(self.partners[one])].mean()) for one in self.made_order
+        ]
+        middles = np.zeros(len(self.made_order))
+        middles[list(self.made_order)] = spread(
+            wanted, step=ROW, first=ROW / 2, last=self.height - ROW / 2
+        )
+        return middles
+
+    @cached_property
+    def scores(self) -> NDArray[np.float64]:
+        """The score of each pairing; NaN where there is no match."""
+        return np.array([np.nan if one.match is None else one.match.score for one in self.pairings])
+
+    def order_of(self, side: Side) -> tuple[int, ...]:
+        """Return the places of a side from top to bottom."""
+        return self.order if side == "learned" else self.made_order
+
+    def middle(self, spot: Spot) -> float:
+        """Return how far down a kernel's middle is."""
+        middles = self.learned_middles if spot.side == "learned" else self.made_middles
+        return float(middles[spot.place])
+
+    def kernel(self, spot: Spot) -> Kernel:
+        """Return the kernel at a spot."""
+        if spot.side == "learned":
+            return self.pairings[spot.place].learned.kernel
+        return self.comparison.hand_made[spot.place].kernel
+
+    def pairs_of(self, spot: Spot | None) -> tuple[int, ...]:
+        """Return the pairings a kernel is in, the best first."""
+        if spot is None:
+            return ()
+        return (spot.place,) if spot.side == "learned" else self.partners[spot.place]
+
+    def partner(self, spot: Spot) -> Spot | None:
+        """Return the kernel on the other side that is nearest."""
+        if spot.side == "hand-made":
+            return Spot("learned", self.partners[spot.place][0])
+        place = self.pairings[spot.place].place
+        return None if place is None else Spot("hand-made", place)
+
+    def has(self, spot: Spot) -> bool:
+        """Return whether there is such a kernel."""
+        return 0 <= spot.place < len(self.order_of(spot.side))
+
+    def at(self, side: Side, height: float) -> Spot | None:
+        """Return the kernel of a side that stands at a height."""
+        middles = self.learned_middles if side == "learned" else self.made_middles
+        if not len(middles):
+            return None
+        nearest = int(np.argmin(np.abs(middles - height)))
+        return Spot(side, nearest) if abs(middles[nearest] - height) <= ROW / 2 else None
+
+    def dimmed(self, spot: Spot, threshold: float) -> bool:
+        """Return whether nothing of a kernel scores as high as the threshold."""
+        if not threshold:
+            return False
+        return not any(self.scores[one] >= threshold for one in self.pairs_of(spot))

@@ -1,0 +1,28 @@
+"""Which line is under the mouse."""
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from kernelview.ui.banks.columns import Columns
+from kernelview.ui.banks.content import BanksContent, Spot
+from kernelview.ui.banks.painting import seen_lines
+
+NEAR = 5.0
+
+
+def line_at(
+    content: BanksContent, columns: Columns, point: QPointF, threshold: float
+) -> Spot | None:
+    """Return the learned kernel whose line is nearest to a point of the drawing, if one is near.
+
+    Lines that are hidden by the threshold are not there.
+    """
+    shown = seen_lines(content, point.y() - NEAR, point.y() + NEAR, threshold)
+    if not shown:
+        return None
+    froms = np.array([content.made_middles[content.pairings[one].place or 0] for one in shown])
+    tos = content.learned_middles[list(shown)]
+    away = np.abs(columns.heights(point.x(), froms, tos) - point.y())
+    # Of equally near ones the last is painted on top.
+    nearest = len(shown) - 1 - int(np.argmin(away[::-1]))
+    return Spot("learned", shown[nearest]) if away[nearest] <= NEAR else None

@@ -1,0 +1,203 @@
+"""Paints two banks of kernels and the lines between them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from kernelview.ui.banks.columns import Columns
+from kernelview.ui.banks.content import ROW, BanksContent, Side, Spot
+from kernelview.ui.banks.words import recipe_words, score_words
+from kernelview.ui.library.kernel_picture import heat_map, paint_heat_map
+from kernelview.ui.series import training_colour, validation_colour
+from kernelview.ui.theme import Theme
+
+SIDES: tuple[Side, ...] = ("hand-made", "learned")
+DIMMED = 0.26
+PORT = 2.5
+# Of a line: the least and the largest width, and of opacity.
+WIDTHS, OPACITIES = (1.0, 3.0), (0.55, 1.0)
+FLAG = Qt.AlignmentFlag
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the person points at and has chosen."""
+
+    threshold: float = 0.0
+    hovered: Spot | None = None
+    chosen: Spot | None = None
+    has_focus: bool = False
+
+
+@dataclass
+class Pictures:
+    """Small pictures of kernels, drawn when they are first seen."""
+
+    theme: Theme
+    _drawn: dict[Spot, QImage] = field(default_factory=dict)
+
+    def of(self, content: BanksContent, spot: Spot) -> QImage:
+        """Return a kernel's picture."""
+        if spot not in self._drawn:
+            self._drawn[spot] = heat_map(content.kernel(spot), self.theme)
+        return self._drawn[spot]
+
+
+def side_colour(side: Side, theme: Theme) -> str:
+    """Return the colour that stands for a bank."""
+    return training_colour(theme) if side == "hand-made" else validation_colour()
+
+
+class BanksPainter:
+    """Paints what is seen of the drawing: `area` is the part, in the drawing's own pixels."""
+
+    def __init__(
+        self, painter: QPainter, content: BanksContent, columns: Columns, pictures: Pictures
+    ) -> None:
+        self._painter = painter
+        self._content, self._columns, self._pictures = content, columns, pictures
+        self._theme = pictures.theme
+
+    def paint(self, area: QRectF, marks: Marks) -> None:
+        """Paint lines, then kernels above them."""
+        lit = frozenset(self._content.pairs_of(marks.hovered or marks.chosen))
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_lines(area, marks.threshold, lit)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for side in SIDES:
+            for place in self._content.order_of(side):
+                spot = Spot(side, place)
+                middle = self._content.middle(spot)
+                if area.top() - ROW <= middle <= area.bottom() + ROW:
+                    self._paint_kernel(spot, middle, marks, lit)
+
+    # --- lines
+
+    def _paint_lines(self, area: QRectF, threshold: float, lit: frozenset[int]) -> None:
+        shown = seen_lines(self._content, area.top(), area.bottom(), threshold)
+        for place in (one for one in shown if one not in lit):
+            self._paint_line(place, opacity=DIMMED if lit else 1.0)
+        for place in sorted(lit):
+            if self._content.pairings[place].match is not None:
+                self._paint_line(place, opacity=1.0, is_lit=True)
+
+    def _paint_line(self, place: int, *, opacity: float, is_lit: bool = False) -> None:
+        pairing = self._content.pairings[place]
+        strength = line_strength(float(self._content.scores[place]))
+        if pairing.is_significant:
+            pen = QPen(QColor(self._theme.accent), _between(WIDTHS, strength))
+            own = _between(OPACITIES, strength)
+        else:
+            pen = QPen(QColor(self._theme.muted), 1.0)
+            pen.setDashPattern([4.0, 4.0])
+            own = 0.7
+        if is_lit:
+            pen.setWidthF(pen.widthF() + 0.75)
+            own = 1.0
+        self._painter.setOpacity(own * opacity)
+        self._painter.setPen(pen)
+        self._painter.drawPath(self._path(place))
+        self._painter.setOpacity(1.0)
+
+    def _path(self, place: int) -> QPainterPath:
+        begin, end = self._columns.lines
+        content = self._content
+        made = content.pairings[place].place
+        start = float(content.made_middles[made if made is not None else 0])
+        stop = float(content.learned_middles[place])
+        middle = (begin + end) / 2
+        path = QPainterPath(QPointF(begin, start))
+        path.cubicTo(QPointF(middle, start), QPointF(middle, stop), QPointF(end, stop))
+        return path
+
+    # --- kernels
+
+    def _paint_kernel(self, spot: Spot, middle: float, marks: Marks, lit: frozenset[int]) -> None:
+        is_lit = bool(lit.intersection(self._content.pairs_of(spot)))
+        is_dim = (bool(lit) and not is_lit) or (
+            not is_lit and self._content.dimmed(spot, marks.threshold)
+        )
+        if spot in (marks.chosen, marks.hovered):
+            self._paint_row(spot, middle, is_chosen=spot == marks.chosen)
+        self._painter.setOpacity(DIMMED if is_dim else 1.0)
+        tile = self._columns.tile(spot.side, middle)
+        paint_heat_map(self._painter, tile, self._pictures.of(self._content, spot), self._theme)
+        self._paint_words(spot, self._columns.words(spot.side, middle))
+        self._painter.setOpacity(1.0)
+        if spot == marks.chosen:
+            self._paint_ring(tile, 2.0 if marks.has_focus else 1.0)
+
+    def _paint_row(self, spot: Spot, middle: float, *, is_chosen: bool) -> None:
+        colour = QColor(self._theme.accent if is_chosen else self._theme.text)
+        colour.setAlpha(30 if is_chosen else 14)
+        self._painter.fillRect(self._columns.row(spot.side, middle).adjusted(0, 1, 0, -1), colour)
+
+    def _paint_ring(self, tile: QRectF, width: float) -> None:
+        pen = QPen(QColor(self._theme.accent), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(tile.adjusted(-1.5, -1.5, 1.5, 1.5))
+
+    def _paint_words(self, spot: Spot, box: QRectF) -> None:
+        first, second, is_strong = words_of(self._content, spot)
+        align = FLAG.AlignLeft if spot.side == "learned" else FLAG.AlignRight
+        half = box.height() / 2
+        if second:
+            upper = QRectF(box.left(), box.top() + 1, box.width(), half)
+            lower = QRectF(box.left(), box.top() + half - 1, box.width(), half)
+            colour = self._theme.accent if is_strong else self._theme.muted
+            self._text(lower, second, colour, align)
+        else:
+            upper = box
+        self._text(upper, first, self._theme.text, align)
+
+    def _text(self, box: QRectF, words: str, colour: str, align: Qt.AlignmentFlag) -> None:
+        self._painter.setPen(QColor(colour))
+        metrics = QFontMetricsF(self._painter.font())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        self._painter.drawText(box, align | FLAG.AlignVCenter, shown)
+
+
+def words_of(content: BanksContent, spot: Spot) -> tuple[str, str, bool]:
+    """Return the two lines beside a kernel, and whether the second is more than chance."""
+    if spot.side == "learned":
+        pairing = content.pairings[spot.place]
+        score = "like none" if pairing.match is None else score_words(pairing.match.score)
+        return str(pairing.learned.address), score, pairing.is_significant
+    classical = content.comparison.hand_made[spot.place]
+    count = len(content.partners[spot.place])
+    several = f"nearest of {count}" if count > 1 else ""
+    return classical.label, recipe_words(classical) or several, False
+
+
+def seen_lines(
+    content: BanksContent, top: float, bottom: float, threshold: float
+) -> tuple[int, ...]:
+    """Return the pairings whose lines are seen between two heights, the weakest first."""
+    places = np.array([-1 if one.place is None else one.place for one in content.pairings], np.intp)
+    living = places >= 0
+    starts = np.where(living, content.made_middles[places] if len(content.made_middles) else 0, 0)
+    stops = content.learned_middles
+    with np.errstate(invalid="ignore"):
+        is_seen = (
+            living
+            & (np.minimum(starts, stops) <= bottom)
+            & (np.maximum(starts, stops) >= top)
+            & (content.scores >= threshold)
+        )
+    found = [int(one) for one in np.flatnonzero(is_seen)]
+    return tuple(
+        sorted(found, key=lambda one: (content.pairings[one].is_significant, content.scores[one]))
+    )
+
+
+def line_strength(score: float) -> float:
+    """Return 0 to 1: what differs among scores lies between 0.6 and 1."""
+    return float(np.clip((score - 0.6) / 0.4, 0.0, 1.0))
+
+
+def _between(ends: tuple[float, float], share: float) -> float:
+    return ends[0] + (ends[1] - ends[0]) * share

@@ -1,0 +1,43 @@
+"""How far a long task is, with a button that cancels it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from kernelview.ui.theme import SPACING
+from kernelview.ui.wall.one_line import OneLine
+
+STEPS = 1000
+
+
+class Waiting(QWidget):
+    """A bar, what is being done, and Cancel."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(96, 6)
+        self.bar.setAccessibleName("Progress")
+        self.words = OneLine(self)
+        self.words.setObjectName("banks-count")
+        self.cancel = QPushButton("Cancel", self)
+        self.cancel.setAccessibleName("Cancel")
+        self.cancel.setToolTip("Stop this")
+        self.cancel.clicked.connect(self.cancel_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        layout.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.cancel)
+
+    def show_progress(self, done: int, total: int, message: str) -> None:
+        """Show how far it is; a total of 0 where that is unknown."""
+        self.bar.setRange(0, STEPS if total > 0 else 0)
+        if total > 0:
+            self.bar.setValue(round(STEPS * min(max(done / total, 0.0), 1.0)))
+        words = message[:1].upper() + message[1:]
+        self.words.show_words(words)
+        self.bar.setAccessibleDescription(words)
