@@ -180,11 +180,16 @@ def _legend(figure: "Figure", plot: Plot, found: PlotLayout, names: Sequence[str
     if entries:
         figure.legend(
             entries,
-            # Matplotlib leaves out what begins with an underscore.
-            [f" {shorten(_plain(str(one.get_label())), LABEL_CHARACTERS)}" for one in entries],
+            [_label(str(one.get_label())) for one in entries],
             loc="outside lower left",
             ncols=3,
             frameon=False,
             fontsize=8.5,
             labelcolor=TEXT,
         )
+
+
+def _label(text: str) -> str:
+    short = shorten(_plain(text), LABEL_CHARACTERS)
+    # Matplotlib leaves out what begins with an underscore.
+    return f" {short}" if short.startswith("_") else short
