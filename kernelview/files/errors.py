@@ -46,3 +46,12 @@ class ModelFileError(OSError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class ResultFileError(OSError):
+    """A kept experiment that cannot be read or written: `path` and a plain `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
