@@ -14,7 +14,9 @@ from kernelview.files.assets import sample_pictures
 from kernelview.jobs import run
 from kernelview.kernels import Kernel, preset
 from kernelview.usecases.demo import LESSONS, Lesson, Shot, page_html
-from kernelview.usecases.demo.heat_table import (
+from kernelview.usecases.errors import UseCaseError
+from kernelview.usecases.make_demo import make_demo
+from kernelview.usecases.page.heat_table import (
     DARK,
     INKS,
     LIGHT,
@@ -24,8 +26,6 @@ from kernelview.usecases.demo.heat_table import (
     heat_table,
     ink,
 )
-from kernelview.usecases.errors import UseCaseError
-from kernelview.usecases.make_demo import make_demo
 from tests.usecases.pictures import noise, read, rendered, write_noise
 
 FEW = LESSONS[:2]

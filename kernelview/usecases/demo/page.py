@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from kernelview.document.document import kernels_of
 from kernelview.kernels import Kernel, facts, format_number, passband_words
-from kernelview.usecases.demo.heat_table import heat_table
 from kernelview.usecases.demo.lessons import Lesson
-from kernelview.usecases.demo.style import STYLE
+from kernelview.usecases.page import STYLE, heat_table, html_page
 
 GENERATOR = '<meta name="generator" content="KernelView demo">'
 INTRODUCTION = (
@@ -42,18 +41,7 @@ def page_html(originals: Sequence[Shot], results: Sequence[Filtered]) -> str:
     """Return the page that shows the originals and each lesson with its results."""
     sections = "\n".join(_section(result, originals) for result in results)
     pictures = "\n".join(_figure(shot, f"{shot.name}, the original") for shot in originals)
-    return f"""\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{GENERATOR}
-<title>KernelView: what kernels do to a picture</title>
-<style>
-{STYLE}</style>
-</head>
-<body>
+    body = f"""\
 <header>
 <h1>What kernels do to a picture</h1>
 <p>{escape(INTRODUCTION)}</p>
@@ -66,10 +54,9 @@ def page_html(originals: Sequence[Shot], results: Sequence[Filtered]) -> str:
 </div>
 </section>
 {sections}
-</main>
-</body>
-</html>
-"""
+</main>"""
+    title = "KernelView: what kernels do to a picture"
+    return html_page(title=title, generator=GENERATOR, style=STYLE, body=body)
 
 
 def _section(result: Filtered, originals: Sequence[Shot]) -> str:

@@ -1,6 +1,6 @@
-"""The demo page's style sheet: light and dark as the reader's system asks."""
+"""The style sheet of all pages: light and dark as the reader's system asks."""
 
-from kernelview.usecases.demo.heat_table import DARK, INKS, LIGHT
+from kernelview.usecases.page.heat_table import DARK, INKS, LIGHT
 
 STYLE = f"""\
 :root {{

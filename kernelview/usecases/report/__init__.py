@@ -1,0 +1,15 @@
+"""A report of a comparison: a page that stands alone, tables as CSV, plots as PNG and SVG."""
+
+from kernelview.usecases.report.content import ReportContent, ReportFiles, versions_here
+from kernelview.usecases.report.words import chance_words, headline
+from kernelview.usecases.report.writing import PAGE, write_report
+
+__all__ = [
+    "PAGE",
+    "ReportContent",
+    "ReportFiles",
+    "chance_words",
+    "headline",
+    "versions_here",
+    "write_report",
+]

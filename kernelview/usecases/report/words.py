@@ -1,0 +1,111 @@
+"""A comparison in words: what was found, how one kernel was moved to fit another."""
+
+from collections.abc import Sequence
+
+from kernelview.kernels.classical import Classical
+from kernelview.kernels.freedom import Freedom, Transform
+from kernelview.kernels.parametric import family
+from kernelview.learn.run_record import RunRecord
+from kernelview.usecases.compare_banks import BankChoice, BankComparison, Pairing
+
+BANK_WORDS: dict[BankChoice, str] = {
+    "everything": "presets and families of kernels",
+    "presets": "the presets",
+    "families": "families of kernels over their parameters",
+    "mine": "kernels of one's own",
+}
+_CHANCE = 0.05
+
+
+def headline(comparison: BankComparison) -> str:
+    """Return how many learned kernels are like a hand-made one, more than chance makes them."""
+    count, found = len(comparison.pairings), comparison.found
+    if not count:
+        return "There is no learned kernel to compare."
+    kernels = "learned kernel is" if count == 1 else "learned kernels are"
+    if not found:
+        return f"None of {count} {kernels} more like a hand-made one than chance makes them."
+    verb = "is" if found == 1 else "are"
+    some = "The one learned kernel" if count == 1 else f"{found} of {count} learned kernels"
+    return f"{some} {verb} like a hand-made one, more than chance makes them."
+
+
+def chance_words(comparison: BankComparison) -> str:
+    """Return what score chance reaches, and how sure the headline is."""
+    level = comparison.chance.level(_CHANCE)
+    expected = (
+        " Of the pairs called alike about one in 20 is not (Benjamini and Hochberg)."
+        if comparison.found
+        else ""
+    )
+    return (
+        f"With these hand-made kernels to choose from, 1 in 20 kernels of random weights of this "
+        f"size finds one with a score of {level:.3f} or more: a score says something only "
+        f"against that.{expected}"
+    )
+
+
+def in_order(pairings: Sequence[Pairing]) -> list[Pairing]:
+    """Return pairings, the best score first; those with no match last."""
+    return sorted(pairings, key=lambda one: -one.match.score if one.match else 1.0)
+
+
+def transform_words(transform: Transform) -> str:
+    """Return how a hand-made kernel was moved: "mirrored, turned 90°, 1 down"."""
+    down, right = transform.down, transform.right
+    parts = [
+        "mirrored" if transform.mirrored else "",
+        f"turned {transform.turns * 90}°" if transform.turns else "",
+        f"{abs(down)} {'down' if down > 0 else 'up'}" if down else "",
+        f"{abs(right)} {'right' if right > 0 else 'left'}" if right else "",
+    ]
+    return ", ".join(filter(None, parts)) or "as it is"
+
+
+def freedom_words(freedom: Freedom) -> str:
+    """Return what does not tell two kernels apart."""
+    parts = [
+        "gain",
+        "sign",
+        "quarter turns" if freedom.turns else "",
+        "mirror images" if freedom.mirrors else "",
+        f"shifts up to {freedom.shift} px" if freedom.shift else "",
+        "an added constant" if freedom.constant else "",
+    ]
+    *most, last = filter(None, parts)
+    return f"{', '.join(most)} and {last}"
+
+
+def kernel_words(classical: Classical) -> str:
+    """Return a hand-made kernel's label, with its parameters where a family made it."""
+    recipe = classical.recipe
+    if recipe is None:
+        return classical.label
+    names = [parameter.name for parameter in family(recipe.family).parameters]
+    values = (f"{name} {value:g}" for name, value in zip(names, recipe.values, strict=False))
+    return f"{classical.label} ({', '.join(values)})"
+
+
+def layers_words(record: RunRecord) -> str:
+    """Return a network's layers in a line."""
+    return ", ".join(
+        _layer_words(spec.kind, dict(spec.options)) for spec in record.blueprint.layers
+    )
+
+
+def bank_words(comparison: BankComparison, own_name: str = "") -> str:
+    """Return what the learned kernels were compared with."""
+    is_own = comparison.choice.bank == "mine" and own_name
+    return own_name if is_own else BANK_WORDS[comparison.choice.bank]
+
+
+def _layer_words(kind: str, options: dict[str, object]) -> str:
+    size = options.get("kernel_size") or options.get("pool_size")
+    amount = options.get("filters") or options.get("units") or options.get("rate")
+    parts = [
+        kind,
+        str(amount or ""),
+        "×".join(map(str, size)) if isinstance(size, tuple) else "",
+        str(options.get("activation") or ""),
+    ]
+    return " ".join(filter(None, parts))
