@@ -43,6 +43,7 @@ def _connect_banks(window: "MainWindow", comparison: Comparison) -> None:
     banks.report_wanted.connect(lambda: outputs.ask_report(window, comparison))
     matching.progressed.connect(banks.show_busy)
     matching.finished.connect(comparison.show_comparison)
+    matching.summed_up.connect(banks.show_summary)
     matching.failed.connect(banks.show_error)
     for signal, act in (
         (banks.open_wanted, comparison.open),

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from kernelview.jobs import Progress
+from kernelview.jobs import Job, Progress
 from kernelview.kernels import Kernel, KernelError
 from kernelview.learn.errors import LearnError
 from kernelview.learn.run_record import RunRecord
 from kernelview.ui.runner import Runner
+from kernelview.usecases.bank_summary import BankSummary, bank_summary
 from kernelview.usecases.compare_banks import BankComparison, MatchChoice, compare_banks
 from kernelview.usecases.errors import UseCaseError
 
-LANE = "matching"
+LANE, SUMMARY_LANE = "matching", "bank summary"
 # The same random kernels each time: a match does not become significant by asking again.
 SEED = 0
 
@@ -23,6 +24,7 @@ class Matching(QObject):
 
     progressed = Signal(int, int, str)
     finished = Signal(object)  # BankComparison | None
+    summed_up = Signal(object)  # BankSummary
     failed = Signal(str)
     crashed = Signal(object)
 
@@ -73,9 +75,20 @@ class Matching(QObject):
         )
         self._runner.start(LANE, job, done=self._take, failed=self._fail, patience=0.0)
 
+    def _sum_up(self, comparison: BankComparison) -> None:
+        self._runner.start(
+            SUMMARY_LANE,
+            _summary(comparison),
+            done=self.summed_up.emit,
+            failed=self.crashed.emit,
+            patience=0.0,
+        )
+
     def _take(self, comparison: BankComparison | None) -> None:
         self.comparison = comparison
         self.finished.emit(comparison)
+        if comparison is not None:
+            self._sum_up(comparison)
 
     def _fail(self, error: Exception) -> None:
         self._take(None)
@@ -87,3 +100,8 @@ class Matching(QObject):
     def _report(self, lane: str, progress: Progress) -> None:
         if lane == LANE:
             self.progressed.emit(progress.done, progress.total, progress.message)
+
+
+def _summary(comparison: BankComparison) -> Job[BankSummary]:
+    yield Progress(0, 1, "summing the bank up")
+    return bank_summary(comparison)
