@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 
 from kernelview.ui.banks.columns import Columns
 from kernelview.ui.banks.content import ROW, BanksContent, Side, Spot
+from kernelview.ui.banks.spacing import cut_line, part_within
 from kernelview.ui.banks.words import recipe_words, score_words
 from kernelview.ui.library.kernel_picture import heat_map, paint_heat_map
 from kernelview.ui.series import training_colour, validation_colour
@@ -18,7 +19,10 @@ DIMMED = 0.26
 PORT = 2.5
 # Of a line: the least and the largest width, and of opacity.
 WIDTHS, OPACITIES = (1.0, 3.0), (0.55, 1.0)
+FAINT, DASHES = 0.7, [4.0, 4.0]
 FLAG = Qt.AlignmentFlag
+# Lines are painted so much further than is seen.
+BEYOND = 24.0
 
 
 @dataclass(frozen=True)
@@ -78,38 +82,41 @@ class BanksPainter:
     def _paint_lines(self, area: QRectF, threshold: float, lit: frozenset[int]) -> None:
         shown = seen_lines(self._content, area.top(), area.bottom(), threshold)
         for place in (one for one in shown if one not in lit):
-            self._paint_line(place, opacity=DIMMED if lit else 1.0)
+            self._paint_line(place, area, opacity=DIMMED if lit else 1.0)
         for place in sorted(lit):
             if self._content.pairings[place].match is not None:
-                self._paint_line(place, opacity=1.0, is_lit=True)
+                self._paint_line(place, area, opacity=1.0, is_lit=True)
 
-    def _paint_line(self, place: int, *, opacity: float, is_lit: bool = False) -> None:
+    def _paint_line(
+        self, place: int, area: QRectF, *, opacity: float, is_lit: bool = False
+    ) -> None:
         pairing = self._content.pairings[place]
         strength = line_strength(float(self._content.scores[place]))
         if pairing.is_significant:
-            pen = QPen(QColor(self._theme.accent), _between(WIDTHS, strength))
-            own = _between(OPACITIES, strength)
+            colour, width = self._theme.accent, _between(WIDTHS, strength)
+            opacity *= 1.0 if is_lit else _between(OPACITIES, strength)
         else:
-            pen = QPen(QColor(self._theme.muted), 1.0)
-            pen.setDashPattern([4.0, 4.0])
-            own = 0.7
-        if is_lit:
-            pen.setWidthF(pen.widthF() + 0.75)
-            own = 1.0
-        self._painter.setOpacity(own * opacity)
+            colour, width = self._theme.muted, WIDTHS[0]
+            opacity *= 1.0 if is_lit else FAINT
+        # Mixed beforehand: lines that are seen through take the painter many times as long.
+        pen = QPen(mixed(colour, self._theme.panel, opacity), width + 0.75 * is_lit)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if not pairing.is_significant:
+            pen.setDashPattern(DASHES)
         self._painter.setPen(pen)
-        self._painter.drawPath(self._path(place))
-        self._painter.setOpacity(1.0)
+        self._painter.drawPath(self._path(place, area))
 
-    def _path(self, place: int) -> QPainterPath:
+    def _path(self, place: int, area: QRectF) -> QPainterPath:
+        """Return a line's part that is seen: dashes along all of a long one would take long."""
         begin, end = self._columns.lines
         content = self._content
         made = content.pairings[place].place
         start = float(content.made_middles[made if made is not None else 0])
         stop = float(content.learned_middles[place])
-        middle = (begin + end) / 2
-        path = QPainterPath(QPointF(begin, start))
-        path.cubicTo(QPointF(middle, start), QPointF(middle, stop), QPointF(end, stop))
+        first, last = part_within(start, stop, area.top() - BEYOND, area.bottom() + BEYOND)
+        points = cut_line(begin, end, start, stop, first, last)
+        path = QPainterPath(QPointF(*points[0]))
+        path.cubicTo(*(number for point in points[1:] for number in point))
         return path
 
     # --- kernels
@@ -197,6 +204,16 @@ def seen_lines(
 def line_strength(score: float) -> float:
     """Return 0 to 1: what differs among scores lies between 0.6 and 1."""
     return float(np.clip((score - 0.6) / 0.4, 0.0, 1.0))
+
+
+def mixed(colour: str, ground: str, share: float) -> QColor:
+    """Return the colour that `colour` at an opacity has on a ground."""
+    above, below = QColor(colour), QColor(ground)
+    red, green, blue = (
+        _between((below_one, above_one), share)
+        for above_one, below_one in zip(above.getRgb()[:3], below.getRgb()[:3], strict=True)  # type: ignore[index]
+    )
+    return QColor(round(red), round(green), round(blue))
 
 
 def _between(ends: tuple[float, float], share: float) -> float:

@@ -7,6 +7,11 @@ from numpy.typing import NDArray
 
 Places = NDArray[np.float64]
 
+# Along a line: its parameter, and how far it is across and down by then.
+_SHARES = np.linspace(0.0, 1.0, 257)
+_CROSSED = 1.5 * _SHARES * (1 - _SHARES) + _SHARES**3
+_COME = 3 * _SHARES**2 - 2 * _SHARES**3
+
 
 def spread(wanted: Sequence[float], *, step: float, first: float, last: float) -> Places:
     """Return places (n,) in the order given, at least `step` apart, from `first` to `last`.
@@ -39,7 +44,34 @@ def along(across: NDArray[np.float64] | float) -> Places:
 
     The line is a cubic whose two middle points lie half way across, level with its ends.
     """
-    shares = np.linspace(0.0, 1.0, 129)
-    crossed = 1.5 * shares * (1 - shares) + shares**3
-    come = 3 * shares**2 - 2 * shares**3
-    return np.asarray(np.interp(across, crossed, come), np.float64)
+    return np.asarray(np.interp(across, _CROSSED, _COME), np.float64)
+
+
+def part_within(start: float, stop: float, top: float, bottom: float) -> tuple[float, float]:
+    """Return from where to where (0 to 1) a line's parameter lies between two heights.
+
+    The line goes from height `start` to `stop` and is seen there.
+    """
+    way = stop - start
+    if not way:
+        return 0.0, 1.0
+    ends = sorted(np.interp([(top - start) / way, (bottom - start) / way], _COME, _SHARES))
+    return float(ends[0]), float(ends[1])
+
+
+def cut_line(
+    left: float, right: float, start: float, stop: float, first: float, last: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the four points (x, y) of a line's part between two of its parameters.
+
+    The line goes from (`left`, `start`) to (`right`, `stop`).
+    """
+
+    def point(share: float, step: float) -> tuple[float, float]:
+        """Return the point at a parameter, and so many steps along its tangent."""
+        across = 1.5 * share * (1 - share) + share**3 + step * (1.5 - 3 * share + 3 * share**2)
+        come = 3 * share**2 - 2 * share**3 + step * 6 * (share - share**2)
+        return left + (right - left) * across, start + (stop - start) * come
+
+    third = (last - first) / 3
+    return point(first, 0.0), point(first, third), point(last, -third), point(last, 0.0)
