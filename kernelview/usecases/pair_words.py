@@ -9,7 +9,7 @@ from kernelview.kernels.parametric import Recipe, family
 from kernelview.usecases.compare_banks import Pairing
 from kernelview.usecases.compare_pair import KernelSide, PairFacts
 
-MINUS, NONE = "\u2212", "\u2013"
+MINUS, NONE, NO_BREAK = "\u2212", "\u2013", "\u00a0"
 _TURNS = {1: "turned 90° clockwise", 2: "turned 180°", 3: "turned 90° anticlockwise"}
 _DUST = 1e-12
 
@@ -64,7 +64,7 @@ def recipe_words(recipe: Recipe | None) -> str:
     if recipe is None:
         return ""
     return ", ".join(
-        f"{each.label} {number_words(recipe.value(each.name))}{_unit(each.unit)}"
+        f"{each.label}{NO_BREAK}{number_words(recipe.value(each.name))}{_unit(each.unit)}"
         for each in family(recipe.family).parameters
     )
 
@@ -86,8 +86,7 @@ def pair_sentence(pairing: Pairing) -> str:
     if pairing.is_significant:
         return f"{address} is like {which}: score {match.score:.2f}; {reach}."
     return (
-        f"{address} is nearest to {which}, but no nearer than chance may bring it: "
-        f"score {match.score:.2f}; {reach}."
+        f"{address} is nearest to {which}, which may be chance: score {match.score:.2f}; {reach}."
     )
 
 
@@ -110,8 +109,10 @@ def match_rows(pairing: Pairing) -> tuple[MatchRow, ...]:
             "How the hand-made kernel was moved, in this order",
         ),
         MatchRow("Gain", number_words(match.gain), "What the hand-made kernel is multiplied by"),
-        MatchRow("Constant", number_words(match.constant), "What is added to each weight"),
     ]
+    if match.constant:
+        constant = number_words(match.constant)
+        rows.append(MatchRow("Constant", constant, "What is added to each weight"))
     if recipe := recipe_words(match.classical.recipe):
         rows.append(MatchRow("Parameters", recipe, "The parameters of the hand-made kernel"))
     if match.runner_up is not None:
@@ -176,4 +177,4 @@ def _share_of(name: str) -> Callable[[KernelSide], str]:
 
 
 def _unit(unit: str) -> str:
-    return f" {unit}" if unit and unit != "°" else unit
+    return f"{NO_BREAK}{unit}" if unit and unit != "°" else unit

@@ -47,7 +47,7 @@ def test_the_sentence_names_the_match_the_score_and_chance() -> None:
 
 def test_the_sentence_says_when_it_may_be_chance() -> None:
     sentence = pair_sentence(replace(noisy_sobel(), is_significant=False, chance=0.41))
-    assert "no nearer than chance may bring it" in sentence
+    assert "which may be chance" in sentence
     assert "41 % of random kernels" in sentence
 
 
@@ -76,7 +76,7 @@ def test_the_lines_of_a_match_tell_parameters_and_the_runner_up() -> None:
         pair, match=replace(pair.match, classical=replace(pair.match.classical, recipe=recipe))
     )
     rows = {row.label: row.text for row in match_rows(told)}
-    assert "Angle 30°" in rows["Parameters"]
+    assert "Angle\u00a030°" in rows["Parameters"]
     assert rows["Score"] == f"{pair.match.score:.3f}"
     assert rows["By chance"] == "0.4 %, more than chance"
     assert pair.match.runner_up is not None
@@ -110,5 +110,5 @@ def test_numbers_are_short_with_a_true_minus() -> None:
     assert share_words(0.412) == "41 %"
     assert recipe_words(None) == ""
     assert recipe_words(recipe_for("steerable-derivative", sigma=1.4, angle=45)) == (
-        "Sigma 1.4 px, Angle 45°"
+        "Sigma\u00a01.4\u00a0px, Angle\u00a045°"
     )

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 PAN_STEP = 64.0
 WIPE_STEP = 0.02
 
-KEYS_IN_WORDS = (
+LOOKING_IN_WORDS = (
     "Plus and minus zoom, 0 fits the picture, 1 shows it at 100 %. "
     "Arrows move the picture; Shift with left or right moves the wipe; "
-    "Ctrl with arrows moves from pixel to pixel and Enter pins the pixel. "
-    "Hold Space to see the original."
+    "Ctrl with arrows moves from pixel to pixel and Enter pins the pixel."
 )
+KEYS_IN_WORDS = f"{LOOKING_IN_WORDS} Hold Space to see the original."
 
 
 class Keyed(Protocol):

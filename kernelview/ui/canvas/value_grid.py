@@ -35,12 +35,23 @@ SMALLEST_SIDE = 12.0
 
 
 class ValueGrid(QWidget):
-    """Shows one matrix; says which cell the mouse is on."""
+    """Shows one matrix; says which cell the mouse is on.
+
+    With `square_side` its cells are square, and the whole is as high as that where it can.
+    """
 
     cell_hovered = Signal(object)
 
-    def __init__(self, appearance: Appearance, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        square_side: int | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._square_side = square_side
         self._appearance = appearance
         self._content: GridContent | None = None
         self._marked: tuple[int, int] | None = None
@@ -63,6 +74,11 @@ class ValueGrid(QWidget):
             self._marked = None
             self.setFixedHeight(self._height_at(self.width()))
         self.update()
+
+    def set_square_side(self, side: int) -> None:
+        """Be so high, with square cells, where the width allows it."""
+        self._square_side = side
+        self.setFixedHeight(self._height_at(self.width()))
 
     def set_marked(self, cell: tuple[int, int] | None) -> None:
         """Outline one cell."""
@@ -141,6 +157,8 @@ class ValueGrid(QWidget):
 
     def _height_at(self, width: int) -> int:
         """Return rows of text height, or square cells where no numbers are shown."""
+        if self._square_side is not None:
+            return min(self._square_side, max(width, int(SMALLEST_SIDE)))
         if self._content is None:
             return int(CELL_HEIGHT)
         rows, columns = self._content.values.shape
@@ -153,7 +171,7 @@ class ValueGrid(QWidget):
     def _area(self, content: GridContent) -> QRectF:
         rows, columns = content.values.shape
         whole = QRectF(self.rect()).adjusted(0, 0, -1, -1)
-        if max(rows, columns) <= MOST_NUMBERED:
+        if max(rows, columns) <= MOST_NUMBERED and self._square_side is None:
             return whole
         # Cells without numbers are square, so that a round kernel looks round, unless a single
         # row or column would become too thin to see.

@@ -21,6 +21,8 @@ BAR_WIDTH = 10
 RIGHT_LABELS = 44
 TOP = 8
 SMALL_TEXT = 11
+# Small, without its bar, for two plots beside each other.
+COMPACT_SIDE, COMPACT_LEFT, COMPACT_RIGHT = 124, 34, 8
 
 _TICKS = ((-0.5, f"{MINUS}0.5"), (0.0, "0"), (0.5, "0.5"))
 _ARROWS = {
@@ -37,9 +39,13 @@ class FrequencyPlot(QWidget):
     The response is computed when it is painted, so many edits in a row cost one.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._compact = compact
+        self._largest: float | None = None
         self._kernel = Kernel([[1.0]])
         self._response: NDArray[np.float64] | None = None
         self._probe: tuple[int, int] | None = None
@@ -50,7 +56,8 @@ class FrequencyPlot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(TOP + LARGEST_SIDE + BOTTOM_AXIS)
+        side = COMPACT_SIDE if compact else LARGEST_SIDE
+        self.setFixedHeight(TOP + side + BOTTOM_AXIS)
 
     @property
     def response(self) -> NDArray[np.float64]:
@@ -62,15 +69,21 @@ class FrequencyPlot(QWidget):
     @property
     def area(self) -> QRect:
         """Where the picture lies."""
-        room = self.width() - LEFT_AXIS - BAR_GAP - BAR_WIDTH - RIGHT_LABELS
-        side = max(min(LARGEST_SIDE, room), SAMPLES)
-        return QRect(LEFT_AXIS + max(room - side, 0) // 2, TOP, side, side)
+        left, right = LEFT_AXIS, BAR_GAP + BAR_WIDTH + RIGHT_LABELS
+        if self._compact:
+            left, right = COMPACT_LEFT, COMPACT_RIGHT
+        room = self.width() - left - right
+        side = max(min(COMPACT_SIDE if self._compact else LARGEST_SIDE, room), SAMPLES)
+        return QRect(left + max(room - side, 0) // 2, TOP, side, side)
 
-    def show_kernel(self, kernel: Kernel) -> None:
-        """Show another kernel's response."""
+    def show_kernel(self, kernel: Kernel, *, largest: float | None = None) -> None:
+        """Show another kernel's response; `largest` has the last colour (None: its own largest)."""
         if kernel != self._kernel:
             self._kernel = kernel
             self._response = None
+            self.update()
+        if largest != self._largest:
+            self._largest = largest
             self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -108,7 +121,7 @@ class FrequencyPlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint picture, axes, colour bar and reading."""
         del event
-        largest = float(self.response.max())
+        largest = float(self.response.max()) if self._largest is None else self._largest
         painter = QPainter(self)
         font = QFont(self.font())
         font.setPixelSize(SMALL_TEXT)
@@ -117,7 +130,8 @@ class FrequencyPlot(QWidget):
         painter.drawImage(self.area, rgb_image(magnitude_colours(self.response, largest)))
         self._paint_frame(painter)
         self._paint_axes(painter)
-        self._paint_bar(painter, largest)
+        if not self._compact:
+            self._paint_bar(painter, largest)
         self._paint_probe(painter)
         painter.end()
 
@@ -132,6 +146,9 @@ class FrequencyPlot(QWidget):
             place = round((frequency + 0.5) * area.width())
             below = QRect(area.left() + place - 24, area.bottom() + 3, 48, 14)
             beside = QRect(area.left() - 40, area.top() + place - 7, 35, 14)
+            if self._compact:
+                # The last words stay beside the picture, so that a neighbour's do not meet them.
+                below.moveLeft(min(max(below.left(), area.left() - 12), area.right() - 36))
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
             painter.drawText(
                 beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text

@@ -45,14 +45,26 @@ ACTIONS = (
 
 
 class ActionBar(QWidget):
-    """The chosen kernel's name and a button for each action; says by name what was asked for."""
+    """The chosen kernel's name and a button for each action; says by name what was asked for.
+
+    From a width of `roomy` on the buttons have their whole texts.
+    """
 
     asked = Signal(str)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        *,
+        actions: tuple[KernelAction, ...] = ACTIONS,
+        roomy: int = ROOMY,
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._has_kernel = self._can_put_back = False
+        self._actions, self._roomy = actions, roomy
+        self._has_kernel = False
+        self._withheld = {"put-back"}
         self._name = self._details = ""
         self.title = OneLine(self)
         self.title.setObjectName("wall-title")
@@ -60,7 +72,7 @@ class ActionBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING // 2)
         layout.addWidget(self.title, 1)
-        self.buttons = {action.name: self._button(action) for action in ACTIONS}
+        self.buttons = {action.name: self._button(action) for action in actions}
         for button in self.buttons.values():
             layout.addWidget(button)
         appearance.changed.connect(self._show_icons)
@@ -78,14 +90,18 @@ class ActionBar(QWidget):
 
     def can_put_back(self, *, on: bool) -> None:
         """Say whether the editor has a kernel for the network."""
-        self._can_put_back = on
+        self.allow("put-back", on=on)
+
+    def allow(self, name: str, *, on: bool) -> None:
+        """Say whether an action is possible with the kernel there is."""
+        self._withheld = self._withheld - {name} if on else self._withheld | {name}
         self._enable()
 
     def open_menu(self, place: QPoint) -> None:
         """Show the actions as a menu."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in ACTIONS:
+        for action in self._actions:
             entry = menu.addAction(self._appearance.icon(action.icon), action.text)
             entry.setEnabled(self._is_enabled(action.name))
             entry.triggered.connect(lambda _=False, name=action.name: self.asked.emit(name))
@@ -94,13 +110,13 @@ class ActionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use short texts where there is little room."""
         super().resizeEvent(event)
-        is_roomy = self.width() >= ROOMY
-        for action in ACTIONS:
+        is_roomy = self.width() >= self._roomy
+        for action in self._actions:
             self.buttons[action.name].setText(_text(action.text if is_roomy else action.short))
         self._show_title()
 
     def _show_title(self) -> None:
-        parts = [self._name, self._details if self.width() >= ROOMY else ""]
+        parts = [self._name, self._details if self.width() >= self._roomy else ""]
         self.title.show_words(PARTED.join(part for part in parts if part) or HINT)
 
     def _button(self, action: KernelAction) -> QToolButton:
@@ -116,14 +132,14 @@ class ActionBar(QWidget):
         return button
 
     def _is_enabled(self, name: str) -> bool:
-        return self._has_kernel and (name != "put-back" or self._can_put_back)
+        return self._has_kernel and name not in self._withheld
 
     def _enable(self) -> None:
         for name, button in self.buttons.items():
             button.setEnabled(self._is_enabled(name))
 
     def _show_icons(self) -> None:
-        for action in ACTIONS:
+        for action in self._actions:
             self.buttons[action.name].setIcon(self._appearance.icon(action.icon))
 
 

@@ -1,0 +1,5 @@
+"""One pair of kernels in every way, and the maps of two whole banks."""
+
+from kernelview.ui.pair.pair_panel import PairPanel
+
+__all__ = ["PairPanel"]
