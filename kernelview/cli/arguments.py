@@ -19,6 +19,7 @@ examples:
   kernelview kernels show sobel-x                   a kernel's matrix and what it is for
   kernelview train --out digits.safetensors         train a network on handwritten digits
   kernelview kernels --from digits.safetensors      list the kernels that it has learned
+  kernelview compare --out report                   learned kernels against hand-made ones
   kernelview recover photo.png edges.png --size 3   find the kernel between two pictures
   kernelview demo --out demo-output                 a page of filtered pictures to look at
 
@@ -64,6 +65,12 @@ def _configure_recover(parser: ArgumentParser) -> Runner:
     return recover_command.configure(parser)
 
 
+def _configure_compare(parser: ArgumentParser) -> Runner:
+    from kernelview.cli import compare_command
+
+    return compare_command.configure(parser)
+
+
 def _configure_demo(parser: ArgumentParser) -> Runner:
     from kernelview.cli import demo_command
 
@@ -74,6 +81,7 @@ COMMANDS = (
     Command("apply", "filter pictures with a kernel", _configure_apply),
     Command("kernels", "list the kernels, or show one", _configure_kernels),
     Command("train", "train a network and keep what it learned", _configure_train),
+    Command("compare", "compare learned kernels with hand-made ones", _configure_compare),
     Command("recover", "find the kernel between a picture and its result", _configure_recover),
     Command("demo", "filter the sample pictures and make a page of the results", _configure_demo),
 )

@@ -1,9 +1,8 @@
 """`kernelview train`: train a network and keep what it learned."""
 
-import os
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +10,10 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from kernelview.cli.arguments import Runner
+from kernelview.cli.plan_arguments import check_source, mistakes_named, network_named, whole
 from kernelview.cli.progress_bar import ProgressBar
 from kernelview.jobs import Progress, run
-from kernelview.learn.blueprint import Blueprint
 from kernelview.learn.choices import BUNDLED, OPTIMIZERS, USUAL_RATES
-from kernelview.learn.errors import LearnError
 from kernelview.learn.templates import TEMPLATES
 from kernelview.usecases.errors import UseCaseError
 
@@ -69,7 +67,7 @@ def run_train(arguments: Namespace) -> int:
     from kernelview.usecases.training_control import TrainingControl
 
     target = _target(arguments.out)
-    with _mistakes_named():
+    with mistakes_named():
         plan = _plan(arguments)
         with ProgressBar(100, unit="%", quiet=arguments.quiet) as bar:
             split = run(load_dataset(plan.data), bar.update)
@@ -141,14 +139,6 @@ def stopped_by_interrupt(control: "TrainingControl") -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-@contextmanager
-def _mistakes_named() -> Iterator[None]:
-    try:
-        yield
-    except LearnError as error:
-        raise UseCaseError(str(error)) from error
-
-
 def _target(text: str) -> Path:
     # Before an hour of training, not after it.
     path = Path(text)
@@ -163,7 +153,7 @@ def _plan(arguments: Namespace) -> "TrainingPlan":
     from kernelview.document.plan import TrainingPlan
     from kernelview.learn.choices import Augmentation, DataChoice, TrainingSettings
 
-    _check_source(arguments.data)
+    check_source(arguments.data)
     data = DataChoice(
         source=arguments.data,
         limit=arguments.limit,
@@ -182,30 +172,7 @@ def _plan(arguments: Namespace) -> "TrainingPlan":
         epochs=arguments.epochs,
         seed=arguments.seed,
     )
-    return TrainingPlan(data, _network(arguments.network), settings)
-
-
-def _check_source(text: str) -> None:
-    path = Path(text)
-    if (
-        text not in BUNDLED
-        and len(path.parts) == 1
-        and not path.suffix
-        and not os.path.lexists(path)
-    ):
-        raise UseCaseError(
-            f"no data is called {text!r}; there are {', '.join(BUNDLED)}, or name a file or folder"
-        )
-
-
-def _network(text: str) -> Blueprint:
-    from kernelview.learn.templates import template
-
-    if text in [one.id for one in TEMPLATES] or not Path(text).suffix:
-        return template(text).blueprint
-    from kernelview.files.networks import load_network
-
-    return load_network(Path(text))
+    return TrainingPlan(data, network_named(arguments.network), settings)
 
 
 def _add_data(parser: ArgumentParser) -> None:
@@ -213,7 +180,7 @@ def _add_data(parser: ArgumentParser) -> None:
     data.add_argument(
         "-d", "--data", default=BUNDLED[0], metavar="DATA", help=f"see above ({BUNDLED[0]})"
     )
-    data.add_argument("--limit", type=_whole, metavar="N", help="use only so many pictures")
+    data.add_argument("--limit", type=whole, metavar="N", help="use only so many pictures")
     data.add_argument(
         "--test-share",
         type=float,
@@ -222,7 +189,7 @@ def _add_data(parser: ArgumentParser) -> None:
         help="share of the pictures kept for testing (0.2)",
     )
     data.add_argument(
-        "--side", type=_whole, default=28, metavar="N", help="side of shapes and of a folder's (28)"
+        "--side", type=whole, default=28, metavar="N", help="side of shapes and of a folder's (28)"
     )
     data.add_argument(
         "--colour", action="store_true", help="keep the colour of shapes and of a folder's pictures"
@@ -246,7 +213,7 @@ def _add_training(parser: ArgumentParser) -> None:
         ("batch", 32, "pictures a step (32)"),
         ("seed", 0, "the same seed gives the same network (0)"),
     ):
-        training.add_argument(f"--{name}", type=_whole, default=usual, metavar="N", help=help_words)
+        training.add_argument(f"--{name}", type=whole, default=usual, metavar="N", help=help_words)
     training.add_argument(
         "--optimizer", choices=OPTIMIZERS, default=OPTIMIZERS[0], help=f"({OPTIMIZERS[0]})"
     )
@@ -255,10 +222,3 @@ def _add_training(parser: ArgumentParser) -> None:
     training.add_argument(
         "--momentum", type=float, default=0.0, metavar="X", help="of sgd and rmsprop (0)"
     )
-
-
-def _whole(text: str) -> int:
-    plain = text.replace(",", "")
-    if not (plain.isascii() and plain.isdigit()):
-        raise ArgumentTypeError(f"a whole number, not {text!r}")
-    return int(plain)

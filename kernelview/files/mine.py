@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import platformdirs
+
 from kernelview.disk.atomic import write_atomically
 from kernelview.disk.errors import ContentError, plain_reason
 from kernelview.disk.opening import read_regular
@@ -20,6 +22,11 @@ FORMAT = "kernelview-mine"
 VERSION = 1
 LARGEST_COUNT = 5_000
 LARGEST_BYTES = 64_000_000
+
+
+def mine_path() -> Path:
+    """Return where the window keeps the person's own kernels."""
+    return Path(platformdirs.user_data_dir("kernelview", appauthor=False)) / "mine.json"
 
 
 def load_mine(path: Path) -> tuple[Kernel, ...]:

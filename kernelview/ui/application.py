@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from kernelview.document import Image
 from kernelview.files import ImageFileError, load_image, sample_pictures
 from kernelview.files.assets import icon_path
+from kernelview.files.mine import mine_path
 from kernelview.files.speeds_file import speeds_path
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.calibrating import Calibrating
@@ -110,7 +111,7 @@ def first_picture() -> Image:
 
 def mine_file() -> Path:
     """Return where the person's own kernels are kept."""
-    return Path(platformdirs.user_data_dir("kernelview", appauthor=False)) / "mine.json"
+    return mine_path()
 
 
 def runs_folder() -> Path:

@@ -22,12 +22,14 @@ def headline(comparison: BankComparison) -> str:
     count, found = len(comparison.pairings), comparison.found
     if not count:
         return "There is no learned kernel to compare."
-    kernels = "learned kernel is" if count == 1 else "learned kernels are"
     if not found:
-        return f"None of {count} {kernels} more like a hand-made one than chance makes them."
+        kernels = "The one learned kernel" if count == 1 else f"None of {count} learned kernels"
+        verb = "is not" if count == 1 else "is"
+        return f"{kernels} {verb} more like a hand-made one than chance makes it."
     verb = "is" if found == 1 else "are"
     some = "The one learned kernel" if count == 1 else f"{found} of {count} learned kernels"
-    return f"{some} {verb} like a hand-made one, more than chance makes them."
+    them = "it" if found == 1 else "them"
+    return f"{some} {verb} like a hand-made one, more than chance makes {them}."
 
 
 def chance_words(comparison: BankComparison) -> str:

@@ -46,7 +46,7 @@ def write_report(
     it was. Raises UseCaseError where the folder holds a report.html that is not a report's,
     and OSError.
     """
-    _check(folder)
+    check_report_folder(folder)
     sheets = _Sheets()
     parts = 2 + len(content.experiments)
     yield from part_of(_comparison(content, sheets), index=0, count=parts)
@@ -119,7 +119,8 @@ def _written(folder: Path, sheets: _Sheets, page: str) -> ReportFiles:
     )
 
 
-def _check(folder: Path) -> None:
+def check_report_folder(folder: Path) -> None:
+    """Refuse a folder that no report can go to. Raises UseCaseError."""
     page = folder / PAGE
     if folder.exists() and not folder.is_dir():
         raise UseCaseError(f"{folder} is a file; name a folder for the report")
