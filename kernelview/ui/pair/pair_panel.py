@@ -27,7 +27,7 @@ from kernelview.usecases.pair_words import pair_sentence
 # From this width on the details stand beside the pictures.
 WIDE = 840
 DETAILS_WIDTH = 376
-ROOMY = 960
+ROOMY = 840
 EMPTY = (
     "No pair chosen",
     "Choose a line between two kernels in the banks at the left, or a map under Maps.",
