@@ -69,7 +69,7 @@ class RecoveredPresets:
         near_words = (
             f"From {self.picture} and its 8-bit result, in which values below black and above "
             f"white are cut off, {len(near)} of {len(self.rows)} kernels are recovered to within "
-            f"{_NEAR:.0%} of their norm."
+            f"{100 * _NEAR:.0f} % of their norm."
         )
         sentences = [near_words]
         if found:
@@ -162,4 +162,4 @@ def _failed(row: RecoveredRow) -> str:
 
 
 def _share(share: float) -> str:
-    return f"{share:.2%}" if share >= 1e-4 else f"{100 * share:.2g} %"
+    return f"{100 * share:.2f} %" if share >= 1e-4 else f"{100 * share:.2g} %"

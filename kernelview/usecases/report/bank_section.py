@@ -77,7 +77,7 @@ def _shares_words(kernels: Sequence[Kernel]) -> str:
         for name in FreiChenShares.__dataclass_fields__
     )
     words = {"laplacian": "Laplacian"}
-    return ", ".join(f"{words.get(name, name)} {share:.0%}" for name, share in means)
+    return ", ".join(f"{words.get(name, name)} {100 * share:.0f} %" for name, share in means)
 
 
 def _principal(kernels: Sequence[Kernel]) -> str:
@@ -85,7 +85,7 @@ def _principal(kernels: Sequence[Kernel]) -> str:
     limit = float(np.abs(found.kernels[:_MOST_PRINCIPAL]).max())
     return "\n".join(
         f"<figure>{heat_picture(weights, limit=limit, about=f'principal kernel {place}')}"
-        f"<figcaption>{escape(f'{share:.1%}')}</figcaption></figure>"
+        f"<figcaption>{escape(f'{100 * share:.1f} %')}</figcaption></figure>"
         for place, (weights, share) in enumerate(
             zip(found.kernels[:_MOST_PRINCIPAL], found.shares, strict=False), start=1
         )

@@ -9,7 +9,8 @@ from kernelview.usecases.compare_banks import BankComparison
 from kernelview.usecases.page import html_page, terms
 from kernelview.usecases.report.bank_section import bank_section
 from kernelview.usecases.report.content import ReportContent
-from kernelview.usecases.report.pairs_section import pairs_table_html
+from kernelview.usecases.report.lines_picture import lines_picture
+from kernelview.usecases.report.pairs_section import pairs_html
 from kernelview.usecases.report.style import REPORT_STYLE
 from kernelview.usecases.report.words import (
     bank_words,
@@ -92,14 +93,15 @@ def _training(record: RunRecord) -> dict[str, str]:
     accuracy, settings = record.accuracy, record.settings
     limit = "" if record.data.limit is None else f", the first {record.data.limit:,}"
     height, width, channels = record.input_shape
+    epochs = "1 epoch" if settings.epochs == 1 else f"{settings.epochs} epochs"
     return {
         "Network": record.name,
         "Layers": layers_words(record),
         "Pictures": f"{record.data.source}{limit}, {width}×{height}"
         f"{' RGB' if channels == 3 else ''}, {len(record.class_names)} classes",
-        "Training": f"{settings.epochs} epochs, {settings.optimizer}, learning rate "
-        f"{settings.learning_rate:g}, {settings.batch_size} a step, seed {settings.seed}",
-        "Test accuracy": "unknown" if accuracy is None else f"{accuracy:.1%}",
+        "Training": f"{epochs}, {settings.optimizer}, learning rate {settings.learning_rate:g}, "
+        f"{settings.batch_size} a step, seed {settings.seed}",
+        "Test accuracy": "unknown" if accuracy is None else f"{100 * accuracy:.1f} %",
         "Trained": f"{record.started:%Y-%m-%d %H:%M}, {record.seconds:.1f} s",
     }
 
@@ -113,7 +115,8 @@ def _pairs(comparison: BankComparison) -> str:
 <section id="pairs">
 <h2>The pairs</h2>
 <p>{escape(_PAIRS_WORDS)}</p>
-{pairs_table_html(comparison)}
+{lines_picture(comparison)}
+{pairs_html(comparison)}
 </section>"""
 
 

@@ -11,16 +11,30 @@ from kernelview.usecases.page import heat_picture
 from kernelview.usecases.report.words import in_order, kernel_words, transform_words
 
 _HEADS = ("Learned", "Hand-made", "Brought to fit", "Difference")
+_RIGHT = ' class="right"'
+# A page is read from the top: a large bank is folded up after so many.
+MOST_OPEN = 16
 _NUMBERS = ("Score", "Chance", "Gain", "Runner-up")
 
 
-def pairs_table_html(comparison: BankComparison, *, most: int | None = None) -> str:
-    """Return the pairs as a table of pictures and numbers, the best score first."""
-    pairings = in_order(comparison.pairings)[:most]
+def pairs_html(comparison: BankComparison) -> str:
+    """Return all pairs, the best score first; after the first few they are folded up."""
+    pairings = in_order(comparison.pairings)
+    first = pairs_table_html(comparison, pairings[:MOST_OPEN])
+    rest = pairings[MOST_OPEN:]
+    if not rest:
+        return first
+    more = "1 more pair" if len(rest) == 1 else f"{len(rest)} more pairs"
+    folded = pairs_table_html(comparison, rest)
+    return f"{first}\n<details><summary>{more}</summary>\n{folded}</details>"
+
+
+def pairs_table_html(comparison: BankComparison, pairings: Sequence[Pairing]) -> str:
+    """Return pairs as a table of pictures and numbers."""
     has_constant = comparison.choice.freedom.constant
     numbers = (*_NUMBERS[:3], "Constant", _NUMBERS[3]) if has_constant else _NUMBERS
     heads = "".join(f"<th>{name}</th>" for name in _HEADS)
-    heads += "<th>Names</th>" + "".join(
+    heads += "<th>Pair</th>" + "".join(
         f"<th{'' if name == _NUMBERS[3] else _RIGHT}>{name}</th>" for name in numbers
     )
     rows = "\n".join(_row(one, has_constant=has_constant) for one in pairings)
@@ -28,9 +42,6 @@ def pairs_table_html(comparison: BankComparison, *, most: int | None = None) -> 
         '<div class="scrolled"><table class="pairs numbers">'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
-
-
-_RIGHT = ' class="right"'
 
 
 def _row(pairing: Pairing, *, has_constant: bool) -> str:
@@ -62,11 +73,11 @@ def _pictures(pairing: Pairing, match: Match) -> Sequence[str]:
 
 def _names(pairing: Pairing, match: Match) -> str:
     moved = transform_words(match.transform)
-    note = "" if pairing.is_significant else "<small>not more than chance</small>"
+    moved += "" if pairing.is_significant else "; not more than chance"
     return (
         f"<td><b>{escape(str(pairing.learned.address))}</b>"
         f"<span>{escape(kernel_words(match.classical))}</span>"
-        f"<small>{escape(moved)}</small>{note}</td>"
+        f"<small>{escape(moved)}</small></td>"
     )
 
 

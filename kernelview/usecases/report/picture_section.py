@@ -97,7 +97,8 @@ def picture_section(image: Image, grey: Values, trials: tuple[Trial, ...]) -> st
 <section id="picture">
 <h2>The best pairs on a picture</h2>
 <p>Each pair on one scale, mid-grey is 0. The hand-made kernel is brought to fit; the difference
-is what it misses.</p>
+is what it misses. Kernels that are nearly alike may do quite different things to a photo, most of
+all where the sums of their weights differ: even parts of a picture answer to the sum alone.</p>
 <div class="pictures original">{shown}</div>
 {rows}
 </section>"""
@@ -131,7 +132,7 @@ def _row(trial: Trial) -> str:
     )
     words = (
         f"{address} and {trial.name}: correlation {trial.correlation:.3f}, the difference is "
-        f"{trial.left:.0%} as strong as the result"
+        f"{100 * trial.left:.0f} % as strong as the result"
     )
     return f'<h3>{escape(words)}</h3>\n<div class="pictures three">{figures}</div>'
 

@@ -31,6 +31,18 @@ table.numbers {{
 .terms dd {{ margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }}
 .sentences {{ margin: 8px 0 16px; padding-left: 20px; max-width: 80ch; }}
 .sentences li {{ margin-bottom: 4px; }}
+.banks {{ display: block; width: 100%; min-width: 880px; }}
+.banks image {{ image-rendering: pixelated; }}
+.banks rect {{ fill: none; stroke: var(--line); }}
+.banks text {{ fill: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }}
+.banks .middle {{ text-anchor: middle; }}
+.banks .pair {{ fill: none; stroke: var(--accent); }}
+.banks .pair.chance {{ stroke: var(--muted); stroke-dasharray: 3 3; opacity: 0.7; }}
+.banks .dark {{ display: none; }}
+@media (prefers-color-scheme: dark) {{
+  .banks .dark {{ display: inline; }}
+  .banks .light {{ display: none; }}
+}}
 .pictures.three {{ grid-template-columns: repeat(3, minmax(0, 320px)); }}
 .pictures.original {{ grid-template-columns: minmax(0, 320px); }}
 .plot {{ margin: 16px 0; max-width: 880px; }}
@@ -43,6 +55,7 @@ summary:focus-visible {{ outline: 2px solid var(--accent); outline-offset: 2px; 
   body {{ max-width: none; padding: 0; font-size: 11pt; }}
   section {{ break-inside: auto; }}
   tr, figure {{ break-inside: avoid; }}
+  details::details-content {{ content-visibility: visible; block-size: auto; }}
   h2, h3 {{ break-after: avoid; }}
 }}
 """
