@@ -1,14 +1,32 @@
 """What can be said of a recovered kernel, and what can't, in sentences."""
 
-from kernelview.learn.recovery import Recovery
+from kernelview.learn.recovery import Recovery, TruthError
 
 _CONDITION_TOO_LARGE = 1e4
 _MUCH_LEFT_OUT = 0.5
+_OTHER_GAIN = 0.01
 
 
 def determinedness(recovery: Recovery) -> tuple[str, ...]:
     """Return sentences on how far the kernel can be trusted, the most important one first."""
     return (_verdict(recovery), *_remarks(recovery))
+
+
+def truth_words(truth: TruthError) -> str:
+    """Return how far the kernel is from the true one, and whether its stated errors hold that."""
+    if truth.in_errors:
+        beyond = f"a weight is at most {truth.in_errors:.1f} standard errors off"
+    else:
+        beyond = f"a weight is at most {truth.largest:.2g} off"
+    words = f"From the truth it is {percent(truth.relative)} away; {beyond}."
+    if abs(truth.gain - 1) > _OTHER_GAIN and truth.beside_gain < truth.relative:
+        words += f" But for a gain of {truth.gain:.4g} it is {percent(truth.beside_gain)} away."
+    return words
+
+
+def percent(share: float) -> str:
+    """Return a share in percent: two decimals, two digits where it is tiny or huge."""
+    return f"{share:.2%}" if 1e-4 <= share < 10 else f"{share * 100:.2g}%"
 
 
 def _verdict(recovery: Recovery) -> str:

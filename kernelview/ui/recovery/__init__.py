@@ -1,0 +1,1 @@
+"""Finding the kernel between a picture and its filtered version."""
