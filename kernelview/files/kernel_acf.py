@@ -8,15 +8,10 @@ import struct
 
 import numpy as np
 
-from kernelview.files.kernel_limits import (
-    WholeLimits,
-    WholeWeights,
-    into_square,
-    whole_offset,
-    whole_weights,
-    without_empty_ring,
-)
+from kernelview.files.kernel_limits import whole_offset, without_empty_ring
 from kernelview.kernels import Kernel, KernelError
+from kernelview.kernels.centring import into_square
+from kernelview.kernels.whole_weights import WholeLimits, WholeWeights, whole_weights
 
 LENGTH = 54
 LARGEST_OFFSET = 9999

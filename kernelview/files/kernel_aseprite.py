@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from kernelview.files.kernel_limits import (
+from kernelview.files.kernel_limits import whole_offset
+from kernelview.files.kernel_text import decode_text, plain_number
+from kernelview.kernels import LARGEST_SIDE, Kernel, KernelError, format_number
+from kernelview.kernels.whole_weights import (
     EXACT,
     LARGEST_ERROR,
     WholeLimits,
     WholeWeights,
-    whole_offset,
     whole_weights,
 )
-from kernelview.files.kernel_text import decode_text, plain_number
-from kernelview.kernels import LARGEST_SIDE, Kernel, KernelError, format_number
 
 MOST_KERNELS = 4096
 LARGEST_WRITTEN = 32

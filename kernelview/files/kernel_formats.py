@@ -24,10 +24,11 @@ from kernelview.files.kernel_libvips import (
     parse_libvips,
     write_libvips,
 )
-from kernelview.files.kernel_limits import has_middle_anchor, refuse_offset
+from kernelview.files.kernel_limits import refuse_offset
 from kernelview.files.kernel_npy import is_npy, npy_from_weights, weights_from_npy
 from kernelview.files.kernel_text import decode_text, kernel_from_csv, rows_of_text
 from kernelview.kernels import Kernel, KernelError
+from kernelview.kernels.centring import has_middle_anchor
 
 Kernels = tuple[Kernel, ...]
 

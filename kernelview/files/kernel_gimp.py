@@ -10,13 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from kernelview.files.gimp_syntax import Word, parse_lists, quoted
-from kernelview.files.kernel_limits import (
-    into_square,
-    refuse_beyond_single,
-    without_empty_ring,
-)
+from kernelview.files.kernel_limits import refuse_beyond_single, without_empty_ring
 from kernelview.files.kernel_text import decode_text, plain_number
 from kernelview.kernels import Kernel, KernelError
+from kernelview.kernels.centring import into_square
 
 TYPE = "GimpGegl-gegl-convolution-matrix-config"
 MOST_KERNELS = 4096

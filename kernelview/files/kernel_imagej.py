@@ -4,9 +4,10 @@ Rules of ij/plugin/filter/Convolver.java: both sides must be odd, the numbers ar
 there is no divisor, offset or anchor. What ImageJ would quietly read as 0 is refused here.
 """
 
-from kernelview.files.kernel_limits import centred, refuse_beyond_single, refuse_offset
+from kernelview.files.kernel_limits import refuse_beyond_single, refuse_offset
 from kernelview.files.kernel_text import decode_text, kernel_from_text, rows_of_text
 from kernelview.kernels import Kernel
+from kernelview.kernels.centring import centred
 
 
 def parse_imagej(data: bytes) -> Kernel:

@@ -7,9 +7,9 @@ anchor at (height / 2, width / 2). Source: libvips, vips_matrixload and vips_con
 
 import re
 
-from kernelview.files.kernel_limits import centred, has_middle_anchor
 from kernelview.files.kernel_text import decode_text, plain_number, rows_of_text
 from kernelview.kernels import LARGEST_SIDE, Kernel, KernelError, format_number
+from kernelview.kernels.centring import centred, has_middle_anchor
 
 _SEPARATORS = re.compile(r'[ ,\t"]+')
 _COUNT = re.compile(r"\d{1,2}", re.ASCII)

@@ -9,8 +9,8 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from kernelview.files.kernel_acf import acf_notes, parse_acf, write_acf
-from kernelview.files.kernel_limits import into_square
 from kernelview.kernels import Kernel, KernelError, preset, resize
+from kernelview.kernels.centring import into_square
 from tests.files.impulse import impulse
 
 SOBEL = Kernel([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], offset=128)

@@ -9,8 +9,8 @@ from hypothesis.extra import numpy as arrays
 
 from kernelview.files import load_kernel, load_kernels, save_kernels
 from kernelview.files.kernel_gimp import TYPE, is_gimp, parse_gimp, write_gimp
-from kernelview.files.kernel_limits import into_square
 from kernelview.kernels import Kernel, KernelError
+from kernelview.kernels.centring import into_square
 from tests.files.impulse import impulse
 
 COUNTED = Kernel([[1, 2, 3], [4, 5, 6], [7, 8, 9]], divisor=2, offset=51, name="Counted")

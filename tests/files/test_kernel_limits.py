@@ -5,15 +5,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from kernelview.files.kernel_limits import (
-    WholeLimits,
-    centred,
-    into_square,
-    whole_offset,
-    whole_weights,
-    without_empty_ring,
-)
+from kernelview.files.kernel_limits import whole_offset, without_empty_ring
 from kernelview.kernels import Kernel, KernelError
+from kernelview.kernels.centring import centred, into_square
+from kernelview.kernels.whole_weights import WholeLimits, whole_weights
 from tests.files.impulse import impulse
 from tests.files.strategies import kernels
 

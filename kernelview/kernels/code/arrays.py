@@ -13,64 +13,43 @@ _SCIPY_MODES: dict[Border, str] = {
     "constant": "constant",
 }
 
+READ = 'picture = np.asarray(Image.open("picture.png").convert("RGB"), dtype=float)'
+WRITE = """\
+levels = np.clip(np.rint(result), 0, 255).astype(np.uint8)
+Image.fromarray(levels).save("result.png")
+"""
+
 
 def scipy_code(request: CodeRequest) -> str:
     """Return Python that calls scipy.ndimage.correlate."""
-    kernel = request.applied
-    origin = tuple(
-        place - side // 2 for place, side in zip(kernel.anchor, kernel.shape, strict=True)
-    )
-    return "\n".join(
-        [
-            f"# {request.title}",
-            "import numpy as np",
-            "from PIL import Image",
-            "from scipy import ndimage",
-            "",
-            *read_picture(),
-            numpy_array(kernel),
-            "",
-            "result = ndimage.correlate(",
-            f"    picture, kernel[:, :, np.newaxis], mode={_scipy_mode(request)}"
-            f"{f', origin=({origin[0]}, {origin[1]}, 0)' if any(origin) else ''}",
-            f"){plus(kernel.offset)}",
-            *write_picture(),
-        ]
-    )
+    return f"""\
+# {request.title}
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+
+{READ}
+{numpy_array(request.applied)}
+
+result = ndimage.correlate(picture, kernel[..., np.newaxis]{_scipy_options(request)})\
+{plus(request.applied.offset)}
+{WRITE}"""
 
 
 def numpy_code(request: CodeRequest) -> str:
     """Return Python that pads the picture and sums its windows, with NumPy alone."""
-    kernel = request.applied
-    return "\n".join(
-        [
-            f"# {request.title}",
-            "import numpy as np",
-            "from PIL import Image",
-            "",
-            *read_picture(),
-            numpy_array(kernel),
-            "",
-            padded(request),
-            "windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape, axis=(0, 1))",
-            f'result = np.einsum("yxcij,ij->yxc", windows, kernel){plus(kernel.offset)}',
-            *write_picture(),
-        ]
-    )
+    return f"""\
+# {request.title}
+import numpy as np
+from PIL import Image
 
+{READ}
+{numpy_array(request.applied)}
 
-def read_picture() -> list[str]:
-    """Return the line that reads a picture as floats (height, width, 3)."""
-    return ['picture = np.asarray(Image.open("picture.png").convert("RGB"), dtype=float)']
-
-
-def write_picture(result: str = "result") -> list[str]:
-    """Return the lines that round, clip and save the result."""
-    return [
-        f"levels = np.clip(np.rint({result}), 0, 255).astype(np.uint8)",
-        'Image.fromarray(levels).save("result.png")',
-        "",
-    ]
+{padded(request)}
+windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape, axis=(0, 1))
+result = np.einsum("yxcij,ij->yxc", windows, kernel){plus(request.applied.offset)}
+{WRITE}"""
 
 
 def padded(request: CodeRequest) -> str:
@@ -82,8 +61,12 @@ def padded(request: CodeRequest) -> str:
     return f'padded = np.pad(picture, {margins}, mode="{request.border}"{value})'
 
 
-def _scipy_mode(request: CodeRequest) -> str:
-    mode = f'"{_SCIPY_MODES[request.border]}"'
-    if request.border != "constant" or request.constant == 0:
-        return mode
-    return f"{mode}, cval={format_number(request.constant)}"
+def _scipy_options(request: CodeRequest) -> str:
+    kernel = request.applied
+    options = f', mode="{_SCIPY_MODES[request.border]}"'
+    if request.border == "constant" and request.constant:
+        options += f", cval={format_number(request.constant)}"
+    down, across = (
+        place - side // 2 for place, side in zip(kernel.anchor, kernel.shape, strict=True)
+    )
+    return options + (f", origin=({down}, {across}, 0)" if down or across else "")

@@ -2,12 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from kernelview.kernels.code.arrays import numpy_code, scipy_code
+from kernelview.kernels.code.ffmpeg import ffmpeg_code
+from kernelview.kernels.code.glsl import glsl_code
+from kernelview.kernels.code.gmic import gmic_code
+from kernelview.kernels.code.imagej import imagej_code
+from kernelview.kernels.code.imagemagick import imagemagick_code
+from kernelview.kernels.code.networks import keras_code, pytorch_code
 from kernelview.kernels.code.opencv import opencv_code
+from kernelview.kernels.code.pillow import pillow_code
 from kernelview.kernels.code.request import Border, CodeRequest
+from kernelview.kernels.code.svg import svg_code
+from kernelview.kernels.code.vapoursynth import vapoursynth_code
 from kernelview.kernels.errors import KernelError
 from kernelview.kernels.kernel import Kernel
+
+Group = Literal["Python", "Programs", "Shaders and pages"]
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True)
@@ -19,12 +32,58 @@ class Target:
     suffix: str
     help: str
     write: Callable[[CodeRequest], str]
+    group: Group
 
 
 TARGETS: tuple[Target, ...] = (
-    Target("opencv", "OpenCV", ".py", "Python with cv2.filter2D", opencv_code),
-    Target("scipy", "SciPy", ".py", "Python with scipy.ndimage.correlate", scipy_code),
-    Target("numpy", "NumPy", ".py", "Python with NumPy alone: pad and sum", numpy_code),
+    Target("opencv", "OpenCV", ".py", "Python with cv2.filter2D", opencv_code, "Python"),
+    Target("scipy", "SciPy", ".py", "Python with ndimage.correlate", scipy_code, "Python"),
+    Target("numpy", "NumPy", ".py", "Python with NumPy alone", numpy_code, "Python"),
+    Target("pillow", "Pillow", ".py", "Python with ImageFilter.Kernel", pillow_code, "Python"),
+    Target("pytorch", "PyTorch", ".py", "Python with conv2d", pytorch_code, "Python"),
+    Target("keras", "Keras", ".py", "Python with a Conv2D layer", keras_code, "Python"),
+    Target(
+        "imagemagick",
+        "ImageMagick",
+        ".sh",
+        "A command for the shell: convert -morphology Correlate",
+        imagemagick_code,
+        "Programs",
+    ),
+    Target(
+        "ffmpeg",
+        "ffmpeg",
+        ".sh",
+        "A command for the shell, for pictures and films",
+        ffmpeg_code,
+        "Programs",
+    ),
+    Target("gmic", "G'MIC", ".sh", "A command for the shell: correlate", gmic_code, "Programs"),
+    Target(
+        "imagej-macro",
+        "ImageJ macro",
+        ".ijm",
+        "A macro for ImageJ and Fiji",
+        imagej_code,
+        "Programs",
+    ),
+    Target(
+        "vapoursynth",
+        "VapourSynth",
+        ".vpy",
+        "A script with std.Convolution, for films",
+        vapoursynth_code,
+        "Programs",
+    ),
+    Target(
+        "glsl",
+        "GLSL",
+        ".frag",
+        "A fragment shader for OpenGL and WebGL",
+        glsl_code,
+        "Shaders and pages",
+    ),
+    Target("svg", "SVG", ".svg", "A page with feConvolveMatrix", svg_code, "Shaders and pages"),
 )
 
 

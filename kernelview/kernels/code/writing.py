@@ -1,7 +1,14 @@
 """Numbers and matrices as every language of the code writes them: short, and exact."""
 
+import numpy as np
+
 from kernelview.kernels.kernel import Kernel
 from kernelview.kernels.matrix_format import format_matrix, format_number
+
+
+def effective(kernel: Kernel) -> Kernel:
+    """Return the same kernel with its divisor divided into the weights."""
+    return kernel.replace(weights=kernel.effective_weights, divisor=1.0)
 
 
 def rows_of(kernel: Kernel) -> list[list[str]]:
@@ -9,12 +16,12 @@ def rows_of(kernel: Kernel) -> list[list[str]]:
     return [[format_number(weight) for weight in row] for row in kernel.effective_weights.tolist()]
 
 
-def numpy_array(kernel: Kernel, variable: str = "kernel") -> str:
+def numpy_array(kernel: Kernel, dtype: str = "float") -> str:
     """Return an assignment of the weights over the divisor as an array of floats."""
-    start = f"{variable} = np.array("
+    start = "kernel = np.array("
     matrix = format_matrix(kernel, "python").replace("\n", "\n" + " " * len(start))
     divisor = "" if kernel.divisor == 1 else f" / {in_brackets(kernel.divisor)}"
-    return f"{start}{matrix}, dtype=float){divisor}"
+    return f"{start}{matrix}, dtype={dtype}){divisor}"
 
 
 def in_brackets(value: float) -> str:
@@ -28,3 +35,9 @@ def plus(value: float) -> str:
     if value == 0:
         return ""
     return f" {'+' if value > 0 else '-'} {format_number(abs(value))}"
+
+
+def plain_decimal(value: float) -> str:
+    """Return the number without an exponent, for programs whose parsers know none."""
+    text = np.format_float_positional(value + 0.0, trim="-")
+    return "0" if text == "-0" else text
