@@ -17,6 +17,13 @@ def _comparison(window: "MainWindow") -> "Comparison":
     return window.comparison
 
 
+def _ask_report(window: "MainWindow") -> None:
+    comparison = _comparison(window)
+    from kernelview.ui.comparison.outputs import ask_report
+
+    ask_report(window, comparison)
+
+
 def _has_pair(window: "MainWindow") -> bool:
     return window.comparison is not None and window.comparison.pairing is not None
 
@@ -69,7 +76,7 @@ COMPARING: tuple[Command, ...] = (
         )
     ),
     Command(
-        "report", "Compare", "Write a report…", lambda w: _comparison(w).ask_report(),
+        "report", "Compare", "Write a report…", lambda w: _ask_report(w),
         "Ctrl+Shift+E", "file-text", workspace=COMPARE, separated=True,
         enabled=lambda w: w.comparison is not None and w.comparison.has_something_to_report,
         help="One page with pictures, plots and numbers, and the tables as CSV",

@@ -106,6 +106,14 @@ class BanksPanel(QWidget):
         """Choose a pairing, without saying that it was chosen."""
         self.drawing.choose(Spot("learned", place))
 
+    def neighbour(self, place: int, by: int) -> int:
+        """Return the pairing that stands `by` rows below one, the last or first at the end."""
+        content = self.drawing.content
+        if content is None:
+            return place
+        order = content.order
+        return order[min(max(order.index(place) + by, 0), len(order) - 1)]
+
     def show_busy(self, done: int, total: int, message: str) -> None:
         """Show how far the comparison or the training is."""
         if self._comparison is None:

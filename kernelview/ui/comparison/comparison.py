@@ -21,6 +21,8 @@ from kernelview.ui.lab.lab import Lab
 from kernelview.ui.recovery.recovering import Recovering
 from kernelview.ui.runner import Runner
 from kernelview.usecases.compare_banks import BankComparison, Pairing
+from kernelview.usecases.compare_pair import pair_facts
+from kernelview.usecases.experiment_request import ExperimentRequest
 from kernelview.usecases.put_kernel import Placed
 
 
@@ -51,8 +53,9 @@ class Comparison(QObject):
         self.first = FirstNetwork(session, apply, lab.training, self)
         self.experimenting = Experimenting(runner, results_folder, self)
         self.recovering = Recovering(runner, self)
-        # The learned kernel that is looked at, among the pairings in the network's order.
-        self.place = 0
+        # The learned kernel that is looked at, among the pairings in the network's order; None
+        # for the best match of a network that is new here.
+        self.place: int | None = None
         # Accuracies to tell of as soon as the network they are of has been matched.
         self._placed: Placed | None = None
 
@@ -60,7 +63,7 @@ class Comparison(QObject):
     def pairing(self) -> Pairing | None:
         """The pair that is looked at; None while there is no comparison."""
         comparison = self.matching.comparison
-        return comparison.pairings[self.place] if comparison else None
+        return comparison.pairings[self.place or 0] if comparison else None
 
     @property
     def has_something_to_report(self) -> bool:
@@ -97,7 +100,7 @@ class Comparison(QObject):
         """Look at another network."""
         # Another network's units are not this one's, unless one of them has just been changed.
         if self._placed is None or self._placed.record is not record:
-            self.place, self._placed = 0, None
+            self.place, self._placed = None, None
         names = layer_names(record) if record else ()
         layer = self.matching.choice.layer
         self.page.banks.show_layers(names, names.index(layer) if layer in names else 0)
@@ -107,8 +110,8 @@ class Comparison(QObject):
     def show_comparison(self, comparison: BankComparison | None) -> None:
         """Show who is like whom, and the pair that is looked at."""
         count = len(comparison.pairings) if comparison else 0
-        if self.place >= count:
-            self.place = 0
+        if comparison is not None and (self.place is None or self.place >= count):
+            self.place = best_place(comparison)
         self.page.banks.show_comparison(comparison)
         self.pictures.show_comparison(comparison)
         self._show_pair()
@@ -122,15 +125,16 @@ class Comparison(QObject):
 
     def step(self, by: int) -> None:
         """Look at the pair that stands `by` rows further down among the banks."""
-        self.choose_pair(self.page.banks.neighbour(self.place, by))
+        if self.place is not None:
+            self.choose_pair(self.page.banks.neighbour(self.place, by))
 
     def _show_pair(self) -> None:
         pairing = self.pairing
-        if pairing is not None:
+        if pairing is not None and self.place is not None:
             self.page.banks.show_pair(self.place)
-        self.page.pair.show_pair(pairing)
+            self.page.maps.show_pair(self.place)
+        self.page.pair.show_pair(pair_facts(pairing) if pairing else None)
         self.page.pair.show_accuracies(accuracies(self._placed) if self._placed else "")
-        self.page.maps.show_pair(self.place)
         self.pictures.show_pair(pairing)
         self.pair_changed.emit()
 
@@ -192,14 +196,38 @@ class Comparison(QObject):
 
     # Experiments
 
-    def replacements(self) -> dict[int, Kernel]:
-        """Return each unit's match, brought to fit, for those that are more than chance."""
+    def experiment(self, request: ExperimentRequest) -> None:
+        """Run an experiment; an ablation is of the network that is looked at."""
         comparison = self.matching.comparison
-        return {
-            pairing.learned.address.unit: fitted(pairing.match, pairing.learned.kernel)
-            for pairing in (comparison.pairings if comparison else ())
-            if pairing.match is not None
-        }
+        if comparison is None:
+            self.experimenting.run(request)
+        else:
+            layer = comparison.pairings[0].learned.address.layer
+            matches = fitted_matches(comparison)
+            self.experimenting.run(request, comparison.record, matches, layer=layer)
+
+    def open_found(self, kernel: Kernel) -> None:
+        """Put a kernel that was recovered in hand."""
+        self._take_in_hand(kernel, kernel.name or "the kernel found")
+
+    def save_found(self, kernel: Kernel) -> None:
+        """Keep a kernel that was recovered under Mine."""
+        self.apply("Save the kernel found to Mine", lambda d: edits.add_to_mine(d, kernel))
+
+
+def best_place(comparison: BankComparison) -> int:
+    """Return the place of the pairing with the highest score."""
+    scores = [one.match.score if one.match else 0.0 for one in comparison.pairings]
+    return scores.index(max(scores))
+
+
+def fitted_matches(comparison: BankComparison) -> dict[int, Kernel]:
+    """Return the match of each unit that has one, brought to fit."""
+    return {
+        pairing.learned.address.unit: fitted(pairing.match, pairing.learned.kernel)
+        for pairing in comparison.pairings
+        if pairing.match is not None
+    }
 
 
 def layer_names(record: RunRecord) -> tuple[str, ...]:

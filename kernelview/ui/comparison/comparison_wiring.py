@@ -1,5 +1,6 @@
 """Every connection of the comparison's workers and the Compare workspace's panels."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kernelview.ui.comparison import outputs
@@ -56,11 +57,14 @@ def _connect_banks(window: "MainWindow", comparison: Comparison) -> None:
 
 def _connect_pair(window: "MainWindow", comparison: Comparison) -> None:
     pair = comparison.page.pair
-    pair.open_learned_wanted.connect(comparison.open)
-    pair.open_hand_made_wanted.connect(comparison.open_hand_made)
-    pair.replace_wanted.connect(comparison.replace)
-    pair.put_back_wanted.connect(comparison.put_back)
-    pair.save_wanted.connect(comparison.save)
+    for signal, act in (
+        (pair.open_learned_wanted, comparison.open),
+        (pair.open_hand_made_wanted, comparison.open_hand_made),
+        (pair.replace_wanted, comparison.replace),
+        (pair.put_back_wanted, comparison.put_back),
+        (pair.save_wanted, comparison.save),
+    ):
+        signal.connect(lambda _, act=act: act())
     pair.next_wanted.connect(lambda: comparison.step(1))
     pair.previous_wanted.connect(lambda: comparison.step(-1))
     comparison.slots.placed.connect(comparison.take_placed)
@@ -105,10 +109,9 @@ def _connect_notices(window: "MainWindow", comparison: Comparison) -> None:
         failing.failed.connect(window.notice.show_error)
 
 
-def _act_on(comparison: Comparison, place: int, act: object) -> None:
+def _act_on(comparison: Comparison, place: int, act: Callable[[], None]) -> None:
     comparison.choose_pair(place)
-    if callable(act):
-        act()
+    act()
 
 
 def _show_pair_tab(comparison: Comparison) -> None:

@@ -10,10 +10,9 @@ from kernelview.engine import EngineError
 from kernelview.jobs import Job
 from kernelview.ui.runner import Runner
 from kernelview.usecases.compare_banks import BankComparison, Pairing
-from kernelview.usecases.compare_pair import bank_maps, filter_pair
+from kernelview.usecases.compare_pair import Values, bank_maps, filter_pair
 
 PAIR_LANE, MAPS_LANE = "pair", "bank maps"
-MAP_SIDE = 160
 
 
 class Pictures(QObject):
@@ -21,7 +20,7 @@ class Pictures(QObject):
 
     pair_started = Signal()
     pair_filtered = Signal(object)  # PairPictures
-    maps_made = Signal(object, object)  # BankComparison, BankMaps
+    maps_made = Signal(object, object, object)  # BankComparison, maps (N, h, w), maps (N, h, w)
     failed = Signal(str)
     crashed = Signal(object)
 
@@ -70,8 +69,8 @@ class Pictures(QObject):
                 self._mapped = asked
                 self._start(
                     MAPS_LANE,
-                    bank_maps(image, comparison, MAP_SIDE),
-                    lambda maps: self.maps_made.emit(comparison, maps),
+                    both_maps(image, comparison),
+                    lambda maps: self.maps_made.emit(comparison, *maps),
                 )
 
     def _start(self, lane: str, job: Job[Any], done: Callable[[Any], None]) -> None:
@@ -90,3 +89,11 @@ def _same(asked: tuple[object, ...], before: tuple[object, ...]) -> bool:
 
 def _is(one: object, other: object) -> bool:
     return one is other
+
+
+def both_maps(image: Image, comparison: BankComparison) -> Job[tuple[Values, Values]]:
+    """Return what the hand-made kernels and the learned ones make of a picture: (N, h, w) each."""
+    hand_made = [one.kernel for one in comparison.hand_made]
+    learned = [pairing.learned.kernel for pairing in comparison.pairings]
+    maps = yield from bank_maps(image, [*hand_made, *learned])
+    return maps[: len(hand_made)], maps[len(hand_made) :]
