@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from kernelview.kernels.freedom import MOST_SHIFT, Freedom
-from kernelview.ui.banks.words import freedom_words
+from kernelview.ui.banks.words import freedom_words, ways_words
 
 TOGGLES = (
     ("turns", "Quarter turns", "a kernel turned by 90, 180 or 270 degrees is the same one"),
@@ -18,6 +18,8 @@ TOGGLES = (
         "what is added to every weight does not count: the kernels' patterns alone do",
     ),
 )
+# Icon and edges.
+BESIDE = 36
 _TOGGLING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -49,6 +51,7 @@ class AlikeButton(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._freedom = Freedom()
+        self._room = 1000
         self.toggles: dict[str, QAction] = {}
         self.shifts: list[QAction] = []
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -70,13 +73,21 @@ class AlikeButton(QToolButton):
             action.setChecked(bool(getattr(freedom, name)))
         self.shifts[freedom.shift].setChecked(True)
         words = freedom_words(freedom)
-        self.setText(f" Alike: {words}")
+        self.fit(self._room)
         self.setToolTip(
             f"Gain and sign never tell kernels apart; free as well: {words}"
             if words != "gain only"
             else "Only gain and sign do not tell kernels apart"
         )
         self.setAccessibleDescription(self.toolTip())
+
+    def fit(self, room: int) -> None:
+        """Say as much as there is room for in so many pixels."""
+        self._room = room
+        words = freedom_words(self._freedom)
+        texts = (f" Alike: {words}", f" Alike: {ways_words(self._freedom)}", " Alike")
+        advance = self.fontMetrics().horizontalAdvance
+        self.setText(next((one for one in texts if advance(one) + BESIDE <= room), texts[-1]))
 
     def _menu(self) -> QMenu:
         menu = StayingMenu(self)

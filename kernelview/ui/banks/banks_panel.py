@@ -13,15 +13,19 @@ from kernelview.ui.banks.header import ORDERS, BanksHeader
 from kernelview.ui.banks.ordering import BankOrder, learned_order
 from kernelview.ui.banks.pair_actions import PairActions
 from kernelview.ui.banks.style import style_sheet
+from kernelview.ui.banks.summary_view import SummaryView
 from kernelview.ui.banks.threshold import ThresholdBar
 from kernelview.ui.banks.waiting import Waiting
-from kernelview.ui.banks.words import count_words, equation, numbers
+from kernelview.ui.banks.words import count_words, equation, numbers, shown_words
+from kernelview.ui.editor.section import Section, thin_line
 from kernelview.ui.theme import SPACING
 from kernelview.ui.wall.one_line import OneLine
 from kernelview.usecases.bank_summary import BankSummary
 from kernelview.usecases.compare_banks import BankComparison, MatchChoice
 
-HINT = "Point at a kernel to see what it is most like"
+HINT = ("Point at a kernel to see what it is most like", "A click or Enter shows the pair in large")
+# In a panel lower than this the summary is folded away at first.
+ROOMY = 720
 
 
 class BanksPanel(QWidget):
@@ -48,6 +52,7 @@ class BanksPanel(QWidget):
         self._comparison: BankComparison | None = None
         self._summary: BankSummary | None = None
         self._order: BankOrder = "score"
+        self._was_seen = False
         self.header = BanksHeader(appearance, self)
         self.busy = Waiting(self)
         self.count = QLabel(self)
@@ -56,6 +61,8 @@ class BanksPanel(QWidget):
         self.drawing = BankDrawing(appearance, self)
         self.equation, self.numbers = OneLine(self), OneLine(self)
         self.action_bar = PairActions(appearance, self)
+        self.summary = SummaryView(appearance, self)
+        self.whole = Section("The learned bank as a whole", self.summary, self)
         self.empty = EmptyBanks(appearance, self)
         self._lay_out()
         self._connect()
@@ -85,6 +92,7 @@ class BanksPanel(QWidget):
     def show_comparison(self, comparison: BankComparison | None) -> None:
         """Show a comparison, None where there is none; what was under way has ended."""
         self._comparison, self._summary = comparison, None
+        self.summary.show_summary(None)
         self.busy.hide()
         self.header.show()
         self.header.can_report(on=comparison is not None)
@@ -99,6 +107,7 @@ class BanksPanel(QWidget):
     def show_summary(self, summary: BankSummary | None) -> None:
         """Show what the learned bank is like as a whole; it also sorts by likeness."""
         self._summary = summary
+        self.summary.show_summary(summary)
         if self._order == "likeness":
             self._draw()
 
@@ -149,6 +158,9 @@ class BanksPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Keep the headings above their columns."""
         super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            self.whole.heading.setChecked(self.height() >= ROOMY)
         self._show_captions()
 
     # --- drawing
@@ -173,6 +185,7 @@ class BanksPanel(QWidget):
             [one.is_significant for one in pairings],
             comparison.chance.level(),
         )
+        self._show_threshold()
 
     def _show_captions(self) -> None:
         if self._comparison is not None:
@@ -188,8 +201,8 @@ class BanksPanel(QWidget):
         match = None if comparison is None or chosen is None else comparison.pairings[chosen].match
         self.action_bar.show_pair(has_pair=chosen is not None, has_match=match is not None)
         if comparison is None or pair is None:
-            self.equation.show_words(HINT)
-            self.numbers.show_words("")
+            self.equation.show_words(HINT[0])
+            self.numbers.show_words(HINT[1])
         else:
             self.equation.show_words(equation(comparison.pairings[pair]))
             self.numbers.show_words(numbers(comparison.pairings[pair]))
@@ -199,6 +212,11 @@ class BanksPanel(QWidget):
     def _choose_order(self, value: str) -> None:
         self._order = next(order for order, *_ in ORDERS if order == value)
         self._draw()
+
+    def _show_threshold(self) -> None:
+        self.drawing.show_threshold(self.threshold.threshold)
+        if self._comparison is not None:
+            self.threshold.show_words(shown_words(self._comparison, self.threshold.threshold))
 
     def _act(self, name: str) -> None:
         pair = self.drawing.chosen_pair
@@ -219,7 +237,7 @@ class BanksPanel(QWidget):
         self.header.choice_changed.connect(self.choice_changed)
         self.header.order_changed.connect(self._choose_order)
         self.header.report_wanted.connect(self.report_wanted)
-        self.threshold.threshold_changed.connect(self.drawing.show_threshold)
+        self.threshold.threshold_changed.connect(self._show_threshold)
         self.drawing.hovered.connect(lambda _: self._show_pair())
         self.drawing.chosen.connect(lambda _: self._show_pair())
         self.drawing.opened.connect(self.pair_chosen)
@@ -250,9 +268,11 @@ class BanksPanel(QWidget):
         page.addWidget(self.threshold)
         page.addWidget(self.captions)
         page.addWidget(self.drawing, 1)
+        page.addWidget(thin_line(self._page))
         page.addWidget(self.equation)
         page.addWidget(self.numbers)
         page.addWidget(self.action_bar)
+        page.addWidget(self.whole)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._page)
         self._pages.addWidget(self.empty)

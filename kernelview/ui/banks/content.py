@@ -60,19 +60,26 @@ class BanksContent:
     def made_order(self) -> tuple[int, ...]:
         """The places of the hand-made kernels from top to bottom."""
         ranks = np.argsort(self.order)
-        return uncrossed([[int(ranks[one]) for one in each] for each in self.partners])
+        return uncrossed([[int(ranks[one]) for one in each] for each in self._strong])
 
     @cached_property
     def made_middles(self) -> NDArray[np.float64]:
         """How far down each hand-made kernel's middle is, by place."""
-        wanted = [
-            float(self.learned_middles[list(self.partners[one])].mean()) for one in self.made_order
-        ]
+        strong = [self._strong[one] for one in self.made_order]
+        wanted = [float(self.learned_middles[list(each)].mean()) for each in strong]
         middles = np.zeros(len(self.made_order))
         middles[list(self.made_order)] = spread(
             wanted, step=ROW, first=ROW / 2, last=self.height - ROW / 2
         )
         return middles
+
+    @cached_property
+    def _strong(self) -> tuple[tuple[int, ...], ...]:
+        """The pairings a hand-made kernel stands beside: those more than chance, or the best."""
+        return tuple(
+            tuple(one for one in each if self.pairings[one].is_significant) or each[:1]
+            for each in self.partners
+        )
 
     @cached_property
     def scores(self) -> NDArray[np.float64]:

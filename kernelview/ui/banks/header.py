@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from kernelview.kernels.freedom import Freedom
@@ -15,6 +16,8 @@ from kernelview.ui.wall.changing_box import ChangingBox
 from kernelview.usecases.compare_banks import BANK_CHOICES, MatchChoice
 
 MODEL = "model"
+# Wide enough for the longest text of the boxes; below which width icons stand alone.
+BOX, NARROW = 120, 400
 BANKS = (
     ("everything", "All hand-made", "presets, families over their parameters, and your own"),
     ("presets", "Presets", "the kernels of the library"),
@@ -97,6 +100,17 @@ class BanksHeader(QWidget):
         """Say whether there is something to report."""
         self.report.setEnabled(on)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less on the buttons where there is little room."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.alike.fit(width - 2 * (BOX + SPACING))
+        self.report.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if width >= NARROW
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+
     # --- what the person does
 
     def _choose_network(self, value: str) -> None:
@@ -130,7 +144,6 @@ class BanksHeader(QWidget):
             box.setMinimumContentsLength(4)
             box.setMinimumWidth(64)
         self.layer.setMaximumWidth(104)
-        self.order.setMaximumWidth(128)
         for widgets in (
             ((self.network, 1), (self.layer, 0), (self.report, 0)),
             ((self.bank, 1), (self.order, 1), (self.alike, 0)),

@@ -6,16 +6,18 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from kernelview.kernels.matching import fitted
 from kernelview.ui.banks.columns import Columns
 from kernelview.ui.banks.content import ROW, BanksContent, Side, Spot
 from kernelview.ui.banks.spacing import cut_line, part_within
-from kernelview.ui.banks.words import recipe_words, score_words
+from kernelview.ui.banks.words import recipe_figures, score_words
 from kernelview.ui.library.kernel_picture import heat_map, paint_heat_map
 from kernelview.ui.series import training_colour, validation_colour
 from kernelview.ui.theme import Theme
 
 SIDES: tuple[Side, ...] = ("hand-made", "learned")
-DIMMED = 0.26
+# What is not lit, while the mouse points at something and while something is chosen.
+DIMMED, RESTING = 0.28, 0.5
 PORT = 2.5
 # Of a line: the least and the largest width, and of opacity.
 WIDTHS, OPACITIES = (1.0, 3.0), (0.55, 1.0)
@@ -34,6 +36,17 @@ class Marks:
     chosen: Spot | None = None
     has_focus: bool = False
 
+    @property
+    def pair(self) -> int | None:
+        """The pairing whose learned kernel is pointed at, else the one chosen."""
+        spot = self.hovered or self.chosen
+        return spot.place if spot is not None and spot.side == "learned" else None
+
+    @property
+    def dimming(self) -> float:
+        """The opacity of what is not lit."""
+        return RESTING if self.hovered is None and self.chosen is not None else DIMMED
+
 
 @dataclass
 class Pictures:
@@ -41,12 +54,23 @@ class Pictures:
 
     theme: Theme
     _drawn: dict[Spot, QImage] = field(default_factory=dict)
+    _fitted: dict[int, QImage] = field(default_factory=dict)
 
     def of(self, content: BanksContent, spot: Spot) -> QImage:
         """Return a kernel's picture."""
         if spot not in self._drawn:
             self._drawn[spot] = heat_map(content.kernel(spot), self.theme)
         return self._drawn[spot]
+
+    def fitted(self, content: BanksContent, spot: Spot, pair: int | None) -> QImage:
+        """Return a kernel's picture; a hand-made one's moved as it fits, where its pair is lit."""
+        match = None if pair is None else content.pairings[pair].match
+        if pair is None or match is None or spot != content.partner(Spot("learned", pair)):
+            return self.of(content, spot)
+        if pair not in self._fitted:
+            moved = fitted(match, content.pairings[pair].learned.kernel)
+            self._fitted[pair] = heat_map(moved, self.theme)
+        return self._fitted[pair]
 
 
 def side_colour(side: Side, theme: Theme) -> str:
@@ -68,7 +92,7 @@ class BanksPainter:
         """Paint lines, then kernels above them."""
         lit = frozenset(self._content.pairs_of(marks.hovered or marks.chosen))
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_lines(area, marks.threshold, lit)
+        self._paint_lines(area, marks, lit)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for side in SIDES:
             for place in self._content.order_of(side):
@@ -79,10 +103,10 @@ class BanksPainter:
 
     # --- lines
 
-    def _paint_lines(self, area: QRectF, threshold: float, lit: frozenset[int]) -> None:
-        shown = seen_lines(self._content, area.top(), area.bottom(), threshold)
+    def _paint_lines(self, area: QRectF, marks: Marks, lit: frozenset[int]) -> None:
+        shown = seen_lines(self._content, area.top(), area.bottom(), marks.threshold)
         for place in (one for one in shown if one not in lit):
-            self._paint_line(place, area, opacity=DIMMED if lit else 1.0)
+            self._paint_line(place, area, opacity=marks.dimming if lit else 1.0)
         for place in sorted(lit):
             if self._content.pairings[place].match is not None:
                 self._paint_line(place, area, opacity=1.0, is_lit=True)
@@ -128,9 +152,10 @@ class BanksPainter:
         )
         if spot in (marks.chosen, marks.hovered):
             self._paint_row(spot, middle, is_chosen=spot == marks.chosen)
-        self._painter.setOpacity(DIMMED if is_dim else 1.0)
+        self._painter.setOpacity(marks.dimming if is_dim else 1.0)
         tile = self._columns.tile(spot.side, middle)
-        paint_heat_map(self._painter, tile, self._pictures.of(self._content, spot), self._theme)
+        picture = self._pictures.fitted(self._content, spot, marks.pair)
+        paint_heat_map(self._painter, tile, picture, self._theme)
         self._paint_words(spot, self._columns.words(spot.side, middle))
         self._painter.setOpacity(1.0)
         if spot == marks.chosen:
@@ -177,7 +202,7 @@ def words_of(content: BanksContent, spot: Spot) -> tuple[str, str, bool]:
     classical = content.comparison.hand_made[spot.place]
     count = len(content.partners[spot.place])
     several = f"nearest of {count}" if count > 1 else ""
-    return classical.label, recipe_words(classical) or several, False
+    return classical.label, recipe_figures(classical) or several, False
 
 
 def seen_lines(

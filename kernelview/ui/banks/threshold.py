@@ -21,7 +21,8 @@ from kernelview.ui.appearance import Appearance
 from kernelview.ui.banks.words import score_words
 
 STEPS, BINS = 100, 50
-HEIGHT, MARGIN, KNOB, TRACK = 34, 8, 5.0, 8.0
+HEIGHT, MARGIN, KNOB, TRACK = 50, 8, 5.0, 8.0
+WORDS, FONT_PIXELS = 16, 12
 FADED = 0.3
 LEFT = Qt.MouseButton.LeftButton
 
@@ -36,6 +37,7 @@ class ThresholdBar(QSlider):
         self._appearance = appearance
         self._heights: NDArray[np.float64] = np.zeros((2, BINS))
         self._level: float | None = None
+        self._words = ""
         self.setRange(0, STEPS)
         self.setPageStep(10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -61,6 +63,11 @@ class ThresholdBar(QSlider):
         self._heights = histogram(scores, are_significant)
         self._level = level
         self._describe()
+        self.update()
+
+    def show_words(self, words: str) -> None:
+        """Say how many there are."""
+        self._words = words
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -111,6 +118,9 @@ class ThresholdBar(QSlider):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the histogram, the mark of chance, the track and the knob."""
         painter = QPainter(self)
+        font = painter.font()
+        font.setPixelSize(FONT_PIXELS)
+        painter.setFont(font)
         self._paint_bars(painter)
         self._paint_level(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -119,7 +129,7 @@ class ThresholdBar(QSlider):
 
     def _paint_bars(self, painter: QPainter) -> None:
         theme, base = self._appearance.theme, self._base
-        room = base - 2.0
+        room = base - WORDS
         width = self._across / BINS
         for place in range(BINS):
             foot = base
@@ -142,14 +152,20 @@ class ThresholdBar(QSlider):
         pen = QPen(QColor(theme.text), 1)
         pen.setDashPattern([2.0, 2.0])
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, 0.5), QPointF(x, self._base))
-        font = painter.font()
-        font.setPixelSize(11)
-        painter.setFont(font)
+        painter.drawLine(QPointF(x, WORDS), QPointF(x, self._base))
         painter.setPen(QColor(theme.muted))
-        words = "chance"
+        words = f"chance {score_words(self._level)}"
         width = painter.fontMetrics().horizontalAdvance(words)
-        painter.drawText(QRectF(x - width - 4, 0, width, 13), Qt.AlignmentFlag.AlignRight, words)
+        left = min(max(x - width / 2, MARGIN), self.width() - width - 1)
+        painter.drawText(QRectF(left, 0, width, WORDS), Qt.AlignmentFlag.AlignLeft, words)
+        room = QRectF(0, 0, left - MARGIN, WORDS)
+        painter.drawText(
+            room,
+            Qt.AlignmentFlag.AlignLeft,
+            painter.fontMetrics().elidedText(
+                self._words, Qt.TextElideMode.ElideRight, int(room.width())
+            ),
+        )
 
     def _paint_track(self, painter: QPainter) -> None:
         theme = self._appearance.theme

@@ -7,6 +7,17 @@ from kernelview.ui.canvas.number_text import number_text
 from kernelview.usecases.compare_banks import BankComparison, Pairing
 
 PARTED = " · "
+SYMBOLS = {
+    "sigma": "σ {}",
+    "wavelength": "λ {}",
+    "angle": "{}°",
+    "phase": "φ {}°",
+    "alpha": "α {}",
+    "ratio": "ratio {}",
+    "length": "{} px",
+    "side": "{} px",
+    "radius": "r {}",
+}
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -28,6 +39,29 @@ def recipe_words(classical: Classical) -> str:
         f"{one.label.lower()} {number(value)}{'°' if one.unit == '°' else ''}"
         for one, value in zip(parameters, classical.recipe.values, strict=False)
     )
+
+
+def recipe_figures(classical: Classical) -> str:
+    """Return "σ 1.4, 45°" where there is little room; the aspect, always the same, is left out."""
+    if classical.recipe is None:
+        return ""
+    parameters = family(classical.recipe.family).parameters
+    return ", ".join(
+        SYMBOLS.get(one.name, f"{one.name} {{}}").format(number(value))
+        for one, value in zip(parameters, classical.recipe.values, strict=False)
+        if one.name != "aspect"
+    )
+
+
+def shown_words(comparison: BankComparison, threshold: float) -> str:
+    """Return how many pairs score as high as the threshold."""
+    count = len(comparison.pairings)
+    if not threshold:
+        return f"All {count} shown" if count > 1 else "1 shown"
+    shown = sum(
+        one.match is not None and one.match.score >= threshold for one in comparison.pairings
+    )
+    return f"{shown} of {count} score {threshold:.2f} or more"
 
 
 def transform_words(transform: Transform) -> str:
@@ -98,15 +132,20 @@ def count_words(comparison: BankComparison) -> str:
 
 def freedom_words(freedom: Freedom) -> str:
     """Return what does not tell kernels apart: "turns, mirrors"."""
-    parts = [
-        name
-        for name, is_free in (
-            ("turns", freedom.turns),
-            ("mirrors", freedom.mirrors),
-            ("constant", freedom.constant),
-        )
-        if is_free
-    ]
-    if freedom.shift:
-        parts.append(f"shift {freedom.shift}")
-    return ", ".join(parts) or "gain only"
+    return ", ".join(_ways(freedom)) or "gain only"
+
+
+def ways_words(freedom: Freedom) -> str:
+    """Return how many things do not tell kernels apart, where there is little room."""
+    count = len(_ways(freedom))
+    return f"{count} ways" if count > 1 else freedom_words(freedom)
+
+
+def _ways(freedom: Freedom) -> list[str]:
+    flags = (
+        ("turns", freedom.turns),
+        ("mirrors", freedom.mirrors),
+        ("constant", freedom.constant),
+        (f"shift {freedom.shift}", bool(freedom.shift)),
+    )
+    return [name for name, is_free in flags if is_free]
