@@ -113,6 +113,8 @@ class Comparison(QObject):
         if comparison is not None and (self.place is None or self.place >= count):
             self.place = best_place(comparison)
         self.page.banks.show_comparison(comparison)
+        if comparison is None:
+            self.page.maps.show_maps(None)
         self.pictures.show_comparison(comparison)
         self._show_pair()
 
@@ -132,7 +134,6 @@ class Comparison(QObject):
         pairing = self.pairing
         if pairing is not None and self.place is not None:
             self.page.banks.show_pair(self.place)
-            self.page.maps.show_pair(self.place)
         self.page.pair.show_pair(pair_facts(pairing) if pairing else None)
         self.page.pair.show_accuracies(accuracies(self._placed) if self._placed else "")
         self.pictures.show_pair(pairing)

@@ -18,7 +18,7 @@ def connect_comparison(window: "MainWindow", comparison: Comparison) -> None:
     _connect_pair(window, comparison)
     _connect_pictures(comparison)
     _connect_experiments(window, comparison)
-    _connect_recovery(window, comparison)
+    _connect_recovery(comparison)
     _connect_notices(window, comparison)
     comparison.show_document(window.session.document)
     comparison.show_record(comparison.networks.record)
@@ -78,6 +78,7 @@ def _connect_pictures(comparison: Comparison) -> None:
     page.maps.pair_chosen.connect(lambda _: page.show_findings(page.pair))
     pictures.pair_started.connect(lambda: page.pair.show_pictures(None, busy=True))
     pictures.pair_filtered.connect(lambda made: page.pair.show_pictures(made, busy=False))
+    pictures.maps_started.connect(lambda: page.maps.show_maps(None, busy=True))
     pictures.maps_made.connect(page.maps.show_maps)
     page.findings.currentChanged.connect(lambda _: _show_wanted(comparison))
     _show_wanted(comparison)
@@ -92,7 +93,7 @@ def _connect_experiments(window: "MainWindow", comparison: Comparison) -> None:
     experimenting.changed.connect(lambda _: window.menus.refresh())
 
 
-def _connect_recovery(window: "MainWindow", comparison: Comparison) -> None:
+def _connect_recovery(comparison: Comparison) -> None:
     panel = comparison.page.recovery
     panel.open_wanted.connect(comparison.open_found)
     panel.save_wanted.connect(comparison.save_found)

@@ -58,4 +58,5 @@ class FirstNetwork(QObject):
         step = news.step
         if step is not None:
             epochs = step.total // step.batches
-            self.told.emit(True, f"Epoch {step.epoch} of {epochs}, {news.fraction:.0%} done")
+            words = f"Epoch {step.epoch} of {epochs}, {news.fraction:.0%} done"
+            self.told.emit(self._training.is_running, words)

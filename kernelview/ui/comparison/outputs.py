@@ -5,13 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kernelview.jobs import Job, Progress
+from kernelview.jobs import Job
 from kernelview.learn.errors import LearnError
-from kernelview.learn.experiments import ExperimentRecord, Plot
 from kernelview.ui.comparison.comparison import Comparison
 from kernelview.ui.wiring import raise_later
 from kernelview.usecases.errors import UseCaseError
-from kernelview.usecases.report import PAGE, ReportContent, ReportFiles, versions_here, write_report
+from kernelview.usecases.report import ReportContent, ReportFiles, versions_here, write_report
 
 if TYPE_CHECKING:
     from kernelview.ui.main_window import MainWindow

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from kernelview.document import Image
 from kernelview.engine import EngineError
 from kernelview.jobs import Job
+from kernelview.kernels.matching import fitted
 from kernelview.ui.runner import Runner
 from kernelview.usecases.compare_banks import BankComparison, Pairing
 from kernelview.usecases.compare_pair import Values, bank_maps, filter_pair
@@ -19,6 +20,7 @@ class Pictures(QObject):
     """Works only on what is in sight: a pair while its tab is, all maps while theirs is."""
 
     pair_started = Signal()
+    maps_started = Signal()
     pair_filtered = Signal(object)  # PairPictures
     maps_made = Signal(object, object, object)  # BankComparison, maps (N, h, w), maps (N, h, w)
     failed = Signal(str)
@@ -67,6 +69,7 @@ class Pictures(QObject):
             asked = (image, comparison)
             if not _same(asked, self._mapped):
                 self._mapped = asked
+                self.maps_started.emit()
                 self._start(
                     MAPS_LANE,
                     both_maps(image, comparison),
@@ -92,8 +95,15 @@ def _is(one: object, other: object) -> bool:
 
 
 def both_maps(image: Image, comparison: BankComparison) -> Job[tuple[Values, Values]]:
-    """Return what the hand-made kernels and the learned ones make of a picture: (N, h, w) each."""
-    hand_made = [one.kernel for one in comparison.hand_made]
-    learned = [pairing.learned.kernel for pairing in comparison.pairings]
+    """Return what each pairing's kernels make of a picture: (N, h, w) hand-made, then learned.
+
+    Hand-made kernels are brought to fit; a learned one with nothing in it has itself for a match.
+    """
+    pairings = comparison.pairings
+    learned = [pairing.learned.kernel for pairing in pairings]
+    hand_made = [
+        fitted(pairing.match, pairing.learned.kernel) if pairing.match else pairing.learned.kernel
+        for pairing in pairings
+    ]
     maps = yield from bank_maps(image, [*hand_made, *learned])
-    return maps[: len(hand_made)], maps[len(hand_made) :]
+    return maps[: len(pairings)], maps[len(pairings) :]
