@@ -14,7 +14,8 @@ from kernelview.usecases.report.words import in_order
 
 MOST_PAIRS = 24
 _TILE, _STEP, _WIDTH = 36, 48, 1184
-_NAMES, _BETWEEN, _ADDRESSES = 72, 132, 40
+# Names lean to the right, over the last tile's end.
+_NAMES, _LEANING, _BETWEEN, _ADDRESSES = 88, 88, 132, 40
 _LONGEST_NAME = 20
 
 
@@ -56,8 +57,9 @@ def _hand_made_order(pairings: Sequence[Pairing]) -> list[int]:
 
 def _spread(count: int) -> list[float]:
     """Return the middles of tiles beside one another, all in the middle of the drawing."""
-    step = min(_STEP * 2, (_WIDTH - _STEP) / max(1, count - 1))
-    start = (_WIDTH - step * (count - 1)) / 2
+    room = _WIDTH - _TILE - _LEANING
+    step = min(_STEP * 2, room / max(1, count - 1))
+    start = (room - step * (count - 1)) / 2 + _TILE / 2 + 1
     return [start + step * number for number in range(count)]
 
 

@@ -10,6 +10,7 @@ import pytest
 from kernelview.files.images import load_image
 from kernelview.jobs import run
 from kernelview.learn.experiments import Table
+from kernelview.learn.experiments.tables import Cell
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.report import (
     PAGE,
@@ -19,6 +20,7 @@ from kernelview.usecases.report import (
     write_report,
 )
 from kernelview.usecases.report.csv_text import csv_bytes
+from kernelview.usecases.report.table_html import cell_text
 from kernelview.usecases.report.tables import comparison_tables
 from tests.usecases.report.samples import (
     HOSTILE,
@@ -228,3 +230,28 @@ def test_the_versions_are_those_of_this_machine() -> None:
     found = versions_here()
     assert {"KernelView", "Python", "NumPy", "SciPy", "OpenCV", "Processors"} <= found.keys()
     assert "unknown" not in found.values()
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "aligned"),
+    [
+        (None, "", ""),
+        ("<b>", "<b>", "<b>"),
+        (12345, "12,345", "12,345"),
+        (0.5, "0.5", "0.5000"),
+        (-0.0, "-0", "0.0000"),
+        (1e-9, "1e-09", "1.0e-09"),
+        (float("nan"), "unknown", "unknown"),
+    ],
+)
+def test_a_cell_is_read_easily(cell: Cell, text: str, aligned: str) -> None:
+    assert cell_text(cell) == text
+    assert cell_text(cell, is_aligned=True) == aligned
+
+
+def test_of_a_very_long_table_the_page_shows_the_beginning(tmp_path: Path) -> None:
+    table = Table(("number",), tuple((number,) for number in range(7001)))
+    record = replace(experiment(), tables={"long": table})
+    files = written(ReportContent(experiments=(record,)), tmp_path)
+    assert "6,501 more rows are in the CSV file." in files.page.read_text("utf-8")
+    assert len(read_back(files.tables[0].read_bytes()).rows) == 7001
