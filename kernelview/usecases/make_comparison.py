@@ -123,11 +123,25 @@ class _Bench:
         return self.plan.data or self.record.data
 
 
+def trained_and_compared(
+    training: TrainingPlan, choice: MatchChoice | None = None, *, seed: int = 0
+) -> Job[BankComparison]:
+    """Train a network and compare its kernels: what a first look needs."""
+    record = yield from part_of(_trained(training, _now), index=0, count=2)
+    random = np.random.default_rng(seed)
+    job = compare_banks(record, choice or MatchChoice(), random=random)
+    return (yield from part_of(job, index=1, count=2))
+
+
 def _network(plan: ComparisonPlan, now: Callable[[], datetime]) -> Job[RunRecord]:
     if plan.model is not None:
         return load_run(plan.model)
-    split = yield from load_dataset(plan.training.data)
-    job = train_network(plan.training, split, control=TrainingControl(), now=now)
+    return (yield from _trained(plan.training, now))
+
+
+def _trained(training: TrainingPlan, now: Callable[[], datetime]) -> Job[RunRecord]:
+    split = yield from load_dataset(training.data)
+    job = train_network(training, split, control=TrainingControl(), now=now)
     return (yield from part_of(job, index=0, count=1, message="training")).record
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kernelview.disk.atomic import write_atomically
+from kernelview.document import TrainingPlan
 from kernelview.document.image import Image
 from kernelview.files.assets import sample_pictures
 from kernelview.jobs import Job
-from kernelview.usecases.demo import GENERATOR, LESSONS, Filtered, Lesson, Shot, page_html
+from kernelview.usecases.demo import GENERATOR, LESSONS, TRAINING, Filtered, Lesson, Shot, page_html
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.export_image import export_image
+from kernelview.usecases.make_comparison import trained_and_compared
 from kernelview.usecases.open_image import open_image
 from kernelview.usecases.progress import part_of
 
@@ -21,24 +23,34 @@ _LARGEST_HEAD = 4096
 
 
 def make_demo(
-    folder: Path, *, pictures: Sequence[Path] = (), lessons: Sequence[Lesson] = LESSONS
+    folder: Path,
+    *,
+    pictures: Sequence[Path] = (),
+    lessons: Sequence[Lesson] = LESSONS,
+    training: TrainingPlan | None = TRAINING,
 ) -> Job[Path]:
     """Filter `pictures` (the samples when there are none) into `folder`; return the page.
+
+    The page ends with the kernels that `training` finds beside hand-made ones.
 
     Only index.html and names that begin with "kernelview-" are written. Raises UseCaseError
     when the folder holds an index.html that is not a demo's, ImageFileError and OSError.
     """
     _claim(folder)
     paths = tuple(pictures) or sample_pictures()
-    parts = len(lessons) + 1
+    parts = len(lessons) + 2
     sources, originals = yield from part_of(_copy_originals(paths, folder), index=0, count=parts)
     results = []
     for number, lesson in enumerate(lessons, start=1):
         job = _filter_all(sources, lesson, folder)
         shots = yield from part_of(job, index=number, count=parts, message=lesson.slug)
         results.append(Filtered(lesson, shots))
-    page = folder / PAGE
-    write_atomically(page, page_html(originals, results).encode("utf-8", "xmlcharrefreplace"))
+    comparison = None
+    if training is not None:
+        job_of_all = trained_and_compared(training)
+        comparison = yield from part_of(job_of_all, index=parts - 1, count=parts)
+    page, html = folder / PAGE, page_html(originals, results, comparison=comparison)
+    write_atomically(page, html.encode("utf-8", "xmlcharrefreplace"))
     return page
 
 

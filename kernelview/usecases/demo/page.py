@@ -7,8 +7,11 @@ from urllib.parse import quote
 
 from kernelview.document.document import kernels_of
 from kernelview.kernels import Kernel, facts, format_number, passband_words
+from kernelview.usecases.compare_banks import BankComparison
+from kernelview.usecases.demo.finding import finding_section
 from kernelview.usecases.demo.lessons import Lesson
-from kernelview.usecases.page import STYLE, heat_table, html_page
+from kernelview.usecases.page import heat_table, html_page
+from kernelview.usecases.report.style import REPORT_STYLE
 
 GENERATOR = '<meta name="generator" content="KernelView demo">'
 INTRODUCTION = (
@@ -37,8 +40,14 @@ class Filtered:
     shots: tuple[Shot, ...]
 
 
-def page_html(originals: Sequence[Shot], results: Sequence[Filtered]) -> str:
-    """Return the page that shows the originals and each lesson with its results."""
+def page_html(
+    originals: Sequence[Shot],
+    results: Sequence[Filtered],
+    *,
+    comparison: BankComparison | None = None,
+) -> str:
+    """Return the page that shows the originals, each lesson's results, and the comparison."""
+    last = "" if comparison is None else finding_section(comparison)
     sections = "\n".join(_section(result, originals) for result in results)
     pictures = "\n".join(_figure(shot, f"{shot.name}, the original") for shot in originals)
     body = f"""\
@@ -54,9 +63,10 @@ def page_html(originals: Sequence[Shot], results: Sequence[Filtered]) -> str:
 </div>
 </section>
 {sections}
+{last}
 </main>"""
     title = "KernelView: what kernels do to a picture"
-    return html_page(title=title, generator=GENERATOR, style=STYLE, body=body)
+    return html_page(title=title, generator=GENERATOR, style=REPORT_STYLE, body=body)
 
 
 def _section(result: Filtered, originals: Sequence[Shot]) -> str:
