@@ -92,6 +92,11 @@ class BankDrawing(QAbstractScrollArea):
         return self._pair_of(self._spot)
 
     @property
+    def pictures(self) -> Pictures:
+        """The pictures drawn so far."""
+        return self._pictures
+
+    @property
     def columns(self) -> Columns:
         """Where the columns are."""
         return Columns(float(self.viewport().width()))

@@ -131,6 +131,12 @@ class BanksPanel(QWidget):
             self.busy.show_progress(done, total, message)
             self.busy.show()
 
+    def show_idle(self) -> None:
+        """Show that nothing is under way any more: what was shown stays."""
+        self.busy.hide()
+        if self._comparison is None:
+            self.empty.show_waiting()
+
     def show_error(self, message: str) -> None:
         """Say why there is no comparison."""
         self.show_comparison(None)

@@ -35,10 +35,10 @@ class EmptyBanks(QWidget):
         self.heading.setObjectName("empty-heading")
         self.text.setObjectName("empty-text")
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.waiting = Waiting(self)
-        self.train = QPushButton("Train it now", self)
+        self.waiting = Waiting(self, is_stacked=True)
+        self.train = QPushButton(" Train it now", self)
         self.train.setObjectName("primary")
-        self.open = QPushButton("Open a model file…", self)
+        self.open = QPushButton(" Open a model file…", self)
         self._lay_out()
         self.train.clicked.connect(self.train_wanted)
         self.open.clicked.connect(self.model_wanted)
@@ -90,7 +90,7 @@ class EmptyBanks(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        layout.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
         layout.setSpacing(SPACING)
         layout.addStretch(1)
         for label in (self.heading, self.text):
@@ -105,7 +105,7 @@ class EmptyBanks(QWidget):
         for button in (self.train, self.open):
             button.setMinimumHeight(32)
             button.setIconSize(QSize(16, 16))
-            button.setAccessibleName(button.text())
+            button.setAccessibleName(button.text().strip())
             row.addWidget(button)
         row.addStretch(1)
         layout.addLayout(row)

@@ -17,9 +17,9 @@ from kernelview.usecases.compare_banks import BANK_CHOICES, MatchChoice
 
 MODEL = "model"
 # Wide enough for the longest text of the boxes; below which width icons stand alone.
-BOX, NARROW = 120, 400
+BOX, NARROW = 110, 400
 BANKS = (
-    ("everything", "All hand-made", "presets, families over their parameters, and your own"),
+    ("everything", "Everything", "presets, families over their parameters, and your own"),
     ("presets", "Presets", "the kernels of the library"),
     ("families", "Families", "Gaussian, Gabor and the others over their parameters"),
     ("mine", "Mine", "your own kernels"),
@@ -72,7 +72,7 @@ class BanksHeader(QWidget):
         if not 0 <= chosen < len(names):
             kept.insert(0, ("", "Choose a network", "nothing is chosen yet"))
             chosen = -1
-        self.network.show_choices([*kept, (MODEL, "Open a model file…", "any Keras-like network")])
+        self.network.show_choices([*kept, (MODEL, "Open a model file…", "a network from a file")])
         self.network.insertSeparator(len(kept))
         self._network = str(chosen) if chosen >= 0 else ""
         self.network.show_choice(self._network)

@@ -21,7 +21,7 @@ DIMMED, RESTING = 0.28, 0.5
 PORT = 2.5
 # Of a line: the least and the largest width, and of opacity.
 WIDTHS, OPACITIES = (1.0, 3.0), (0.55, 1.0)
-FAINT, DASHES = 0.7, [4.0, 4.0]
+FAINT, DASHES = 0.55, [4.0, 4.0]
 FLAG = Qt.AlignmentFlag
 # Lines are painted so much further than is seen.
 BEYOND = 24.0
@@ -55,6 +55,9 @@ class Pictures:
     theme: Theme
     _drawn: dict[Spot, QImage] = field(default_factory=dict)
     _fitted: dict[int, QImage] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self._drawn)
 
     def of(self, content: BanksContent, spot: Spot) -> QImage:
         """Return a kernel's picture."""
@@ -201,7 +204,7 @@ def words_of(content: BanksContent, spot: Spot) -> tuple[str, str, bool]:
         return str(pairing.learned.address), score, pairing.is_significant
     classical = content.comparison.hand_made[spot.place]
     count = len(content.partners[spot.place])
-    several = f"nearest of {count}" if count > 1 else ""
+    several = f"{count} like it" if count > 1 else ""
     return classical.label, recipe_figures(classical) or several, False
 
 

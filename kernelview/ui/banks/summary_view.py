@@ -1,5 +1,6 @@
 """What a learned bank is like as a whole: its rank and groups in words, its parts as pictures."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kernelview.ui.appearance import Appearance
@@ -25,8 +26,8 @@ class SummaryView(QWidget):
         self.shares = ShareBars(appearance, self)
         parts = QHBoxLayout()
         parts.setSpacing(2 * SPACING)
-        parts.addWidget(self.principal, 1)
-        parts.addWidget(self.shares, 1)
+        parts.addWidget(self.principal, 1, Qt.AlignmentFlag.AlignTop)
+        parts.addWidget(self.shares, 1, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)

@@ -30,19 +30,8 @@ def score_words(score: float) -> str:
     return f"{score:.2f}" if score < 0.995 or score > 1 - 1e-9 else f"{score:.4f}"
 
 
-def recipe_words(classical: Classical) -> str:
-    """Return "sigma 1.4, angle 45°", "" for what no family made."""
-    if classical.recipe is None:
-        return ""
-    parameters = family(classical.recipe.family).parameters
-    return ", ".join(
-        f"{one.label.lower()} {number(value)}{'°' if one.unit == '°' else ''}"
-        for one, value in zip(parameters, classical.recipe.values, strict=False)
-    )
-
-
 def recipe_figures(classical: Classical) -> str:
-    """Return "σ 1.4, 45°" where there is little room; the aspect, always the same, is left out."""
+    """Return "σ 1.4, 45°", "" for what no family made; the aspect, always the same, is left out."""
     if classical.recipe is None:
         return ""
     parameters = family(classical.recipe.family).parameters
@@ -83,11 +72,11 @@ def transform_words(transform: Transform) -> str:
 
 
 def equation(pairing: Pairing) -> str:
-    """Return "conv1/3 ≈ −0.5 × Sobel x, turned 90°"."""
+    """Return "conv1/3 ≈ −0.5 × Gaussian (σ 1.4), turned 90°"."""
     name, match = str(pairing.learned.address), pairing.match
     if match is None:
         return f"{name} has nothing in it"
-    recipe = recipe_words(match.classical)
+    recipe = recipe_figures(match.classical)
     kernel = match.classical.label + (f" ({recipe})" if recipe else "")
     moved = transform_words(match.transform)
     words = f"{name} ≈ {number(match.gain)} × {kernel}" + (f", {moved}" if moved else "")

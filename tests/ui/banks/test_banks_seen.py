@@ -1,0 +1,235 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from kernelview.ui.banks.content import Spot
+from kernelview.ui.theme import DARK, LIGHT
+from kernelview.usecases.bank_summary import bank_summary
+from tests.ui.banks.panels import (
+    LEFT,
+    THREE,
+    choose,
+    click,
+    colour_at,
+    heard,
+    is_near,
+    line_middle,
+    middle,
+    opened,
+    point_at,
+    press,
+)
+from tests.ui.banks.samples import comparison, large
+
+Key = Qt.Key
+
+
+# --- what is seen
+
+
+def test_what_is_more_than_chance_has_a_line_in_the_accent(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison([(0, 1.0), (1, 0.6)])) as panel:
+        assert is_near(colour_at(panel, line_middle(panel, 0)), LIGHT.accent)
+        row = line_middle(panel, 1)
+        seen = [
+            colour_at(panel, QPoint(row.x() + step, row.y() + away))
+            for step in range(-12, 12)
+            for away in (-1, 0)
+        ]
+        assert not any(is_near(one, LIGHT.accent) for one in seen)
+        assert any(is_near(one, LIGHT.panel, 6) for one in seen)
+        assert not all(is_near(one, LIGHT.panel, 6) for one in seen)
+
+
+def test_pointing_dims_the_other_lines(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison([(0, 1.0), (1, 1.0)])) as panel:
+        point_at(panel, Spot("learned", 0))
+        assert is_near(colour_at(panel, line_middle(panel, 0)), LIGHT.accent)
+        assert not is_near(colour_at(panel, line_middle(panel, 1)), LIGHT.accent)
+
+
+def test_a_hand_made_kernel_lights_up_all_its_lines(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison([(0, 1.0), (0, 0.99), (1, 0.98)])) as panel:
+        point_at(panel, Spot("hand-made", 0))
+        lit = [is_near(colour_at(panel, line_middle(panel, one)), LIGHT.accent) for one in range(3)]
+        assert lit == [True, True, False]
+
+
+def test_a_lit_hand_made_kernel_is_seen_as_it_fits(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison([(0, 1.0)])) as panel:
+        made = Spot("hand-made", 0)
+        before = [colour_at(panel, middle(panel, made) + QPoint(12 * one, 12)) for one in (-1, 1)]
+        point_at(panel, Spot("learned", 0))
+        after = [colour_at(panel, middle(panel, made) + QPoint(12 * one, 12)) for one in (-1, 1)]
+        assert before != after
+
+
+def test_another_theme_repaints(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        panel._appearance.set_theme(DARK)
+        assert is_near(colour_at(panel, QPoint(2, 2)), DARK.panel, 2)
+
+
+# --- the threshold
+
+
+def test_a_threshold_hides_the_lines_below_it(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        panel.threshold.setFocus()
+        QTest.keyClick(panel.threshold, Key.Key_End)
+        told = heard(panel.pair_chosen)
+        QTest.mouseClick(panel.drawing.viewport(), LEFT, pos=line_middle(panel, 1))
+        assert told == []
+        QTest.keyClick(panel.threshold, Key.Key_Home)
+        QTest.mouseClick(panel.drawing.viewport(), LEFT, pos=line_middle(panel, 1))
+        assert told == [1]
+
+
+def test_a_threshold_dims_the_kernels_below_it(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        content = panel.drawing.content
+        assert content is not None
+        spots = [Spot("learned", 0), Spot("learned", 1), Spot("hand-made", 0)]
+        assert [content.dimmed(spot, 0.6) for spot in spots] == [True, False, False]
+        assert [content.dimmed(spot, 0.0) for spot in spots] == [False, False, False]
+
+
+def test_the_threshold_follows_the_mouse_and_a_double_click_shows_all(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        bar = panel.threshold
+        y = bar.height() // 2
+        QTest.mousePress(bar, LEFT, pos=QPoint(bar.width() // 2, y))
+        assert bar.threshold == 0.5
+        QTest.mouseMove(bar, QPoint(bar.width() + 40, y))
+        QTest.mouseRelease(bar, LEFT, pos=QPoint(bar.width() + 40, y))
+        assert bar.threshold == 1.0
+        QTest.mouseDClick(bar, LEFT, pos=QPoint(bar.width() // 2, y))
+        assert bar.threshold == 0.0
+
+
+def test_the_threshold_goes_to_what_chance_reaches(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        panel.threshold.setFocus()
+        QTest.keyClick(panel.threshold, Key.Key_C)
+        assert panel.comparison is not None
+        assert panel.threshold.threshold == round(panel.comparison.chance.level(), 2)
+
+
+def test_the_count_is_told_in_words(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        assert panel.count.text() == (
+            "1 of 3 is like a hand-made one more than chance makes it; chance alone reaches 0.80"
+        )
+
+
+# --- the order
+
+
+def test_the_learned_bank_is_sorted_as_is_asked(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        orders = {}
+        for place in range(panel.header.order.count()):
+            choose(panel.header.order, place)
+            assert panel.drawing.content is not None
+            orders[panel.header.order.choice] = panel.drawing.content.order
+        assert orders["score"] == (1, 2, 0)
+        assert orders["place"] == (0, 1, 2)
+        assert orders["match"] == (2, 0, 1)
+
+
+def test_likeness_sorts_once_the_groups_are_known(qtbot: QtBot) -> None:
+    compared = comparison([(0, 0.5), (1, 0.9), (0, 0.7)])
+    with opened(qtbot, compared) as panel:
+        choose(panel.header.order, panel.header.order.findData("likeness"))
+        summary = bank_summary(compared)
+        panel.show_summary(summary)
+        assert panel.drawing.content is not None
+        assert panel.drawing.content.order == tuple(
+            place for one in summary.groups for place in one
+        )
+
+
+def test_the_kernel_stays_chosen_in_another_order(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        click(panel, Spot("learned", 2))
+        choose(panel.header.order, panel.header.order.findData("place"))
+        assert panel.drawing.spot == Spot("learned", 2)
+        panel.show_comparison(comparison(THREE))
+        assert panel.drawing.spot is None
+
+
+# --- many, and small
+
+
+def test_only_what_is_seen_of_512_kernels_is_drawn(qtbot: QtBot) -> None:
+    with opened(qtbot, large(512)) as panel:
+        panel.drawing.viewport().grab()
+        assert 0 < len(panel.drawing.pictures) < 60
+        press(panel, Key.Key_End)
+        panel.drawing.viewport().grab()
+        assert panel.drawing.spot is not None
+        assert panel.drawing.viewport().rect().contains(middle(panel, panel.drawing.spot))
+        assert len(panel.drawing.pictures) < 120
+
+
+def test_pages_go_through_512_kernels(qtbot: QtBot) -> None:
+    with opened(qtbot, large(512)) as panel:
+        press(panel, Key.Key_Home, Key.Key_PageDown)
+        assert panel.drawing.content is not None
+        assert panel.drawing.spot is not None
+        rank = panel.drawing.content.order.index(panel.drawing.spot.place)
+        assert rank > 2
+        press(panel, Key.Key_PageUp)
+        assert panel.drawing.content.order[0] == panel.drawing.spot.place
+
+
+@pytest.mark.parametrize("width", [340, 420, 700])
+def test_it_fits_its_width(qtbot: QtBot, width: int) -> None:
+    compared = comparison(THREE)
+    with opened(qtbot, compared, width=width, height=600) as panel:
+        panel.show_summary(bank_summary(compared))
+        layout = panel.layout()
+        assert layout is not None
+        assert layout.minimumSize().width() <= width
+        for part in (panel.header.report, panel.header.alike, panel.threshold, panel.drawing):
+            left = part.mapTo(panel, QPoint(0, 0)).x()
+            assert left >= 0
+            assert left + part.width() <= width
+
+
+def test_a_low_panel_folds_the_summary_away_at_first(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE), height=520) as panel:
+        assert panel.summary.isHidden()
+        panel.whole.heading.click()
+        assert not panel.summary.isHidden()
+        panel.hide()
+        panel.show()
+        assert not panel.summary.isHidden()
+    with opened(qtbot, comparison(THREE), height=860) as panel:
+        assert not panel.summary.isHidden()
+
+
+def test_the_summary_is_told_in_words(qtbot: QtBot) -> None:
+    compared = comparison(THREE)
+    with opened(qtbot, compared) as panel:
+        assert panel.summary.words.text() == "Being worked out…"
+        panel.show_summary(bank_summary(compared))
+        assert panel.summary.words.text().endswith("No two kernels are alike.")
+        assert panel.summary.principal.isVisible()
+        assert "Edge" in panel.summary.shares.accessibleDescription()
+        panel.summary.grab()
+
+
+def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        panel.show_pair(0)
+        widgets = [
+            one
+            for one in panel.findChildren(QWidget)
+            if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()
+        ]
+        assert all(one.accessibleName() for one in widgets)
+        assert {panel.drawing, panel.threshold, panel.header.alike} <= set(widgets)
+        assert panel.drawing.accessibleDescription().startswith("conv1/0 ≈")
