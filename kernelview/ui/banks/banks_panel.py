@@ -10,13 +10,13 @@ from kernelview.ui.banks.captions import Captions
 from kernelview.ui.banks.content import BanksContent, Spot
 from kernelview.ui.banks.empty_banks import EmptyBanks
 from kernelview.ui.banks.header import ORDERS, BanksHeader
-from kernelview.ui.banks.ordering import BankOrder, learned_order
+from kernelview.ui.banks.ordering import BankOrder, group_ranks, learned_order
 from kernelview.ui.banks.pair_actions import PairActions
 from kernelview.ui.banks.style import style_sheet
 from kernelview.ui.banks.summary_view import SummaryView
 from kernelview.ui.banks.threshold import ThresholdBar
 from kernelview.ui.banks.waiting import Waiting
-from kernelview.ui.banks.words import count_words, equation, numbers, shown_words
+from kernelview.ui.banks.words import chance_help, count_words, equation, numbers, shown_words
 from kernelview.ui.editor.section import Section, thin_line
 from kernelview.ui.theme import SPACING
 from kernelview.ui.wall.one_line import OneLine
@@ -177,14 +177,19 @@ class BanksPanel(QWidget):
         if comparison is None:
             self.drawing.show_content(None)
         else:
-            groups = self._summary.groups if self._summary is not None else ()
-            order = learned_order(comparison.pairings, self._order, groups)
-            self.drawing.show_content(BanksContent(comparison, order))
+            self.drawing.show_content(self._content(comparison))
         self._show_captions()
         self._show_pair()
 
+    def _content(self, comparison: BankComparison) -> BanksContent:
+        groups = self._summary.groups if self._summary is not None else ()
+        order = learned_order(comparison.pairings, self._order, groups)
+        spans = group_ranks(groups) if self._order == "likeness" else ()
+        return BanksContent(comparison, order, spans)
+
     def _show_scores(self, comparison: BankComparison) -> None:
         self.count.setText(count_words(comparison))
+        self.count.setToolTip(chance_help(comparison))
         pairings = comparison.pairings
         self.threshold.show_scores(
             [float("nan") if one.match is None else one.match.score for one in pairings],

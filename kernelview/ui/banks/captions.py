@@ -50,11 +50,11 @@ class Captions(QWidget):
         begin, end = self._columns.lines
         metrics = painter.fontMetrics()
         left_words = metrics.elidedText(
-            self._words[0], Qt.TextElideMode.ElideRight, int(begin - 5 * MARGIN)
+            self._words[0], Qt.TextElideMode.ElideRight, int(begin - 2 * MARGIN - 3 * DOT)
         )
         left = QRectF(MARGIN, 0, begin - 2 * MARGIN, self.height())
-        right = QRectF(end + MARGIN + 4 * DOT, 0, self.width() - end, self.height())
-        start = left.right() - metrics.horizontalAdvance(left_words) - 4 * DOT + 2 * DOT
+        right = QRectF(end + MARGIN + 3 * DOT + 1, 0, self.width() - end, self.height())
+        start = left.right() - metrics.horizontalAdvance(left_words) - 2 * DOT
         painter.setPen(Qt.PenStyle.NoPen)
         for side, x in (("hand-made", start), ("learned", end + MARGIN + DOT)):
             painter.setBrush(QColor(side_colour(side, theme)))  # type: ignore[arg-type]

@@ -28,11 +28,13 @@ class Spot:
 class BanksContent:
     """A comparison, and the `order` its learned kernels stand in, from top to bottom.
 
-    Heights are in pixels from the top of the whole drawing.
+    `groups` are the first and last ranks of learned kernels that belong together. Heights are
+    in pixels from the top of the whole drawing.
     """
 
     comparison: BankComparison
     order: tuple[int, ...]
+    groups: tuple[tuple[int, int], ...] = ()
 
     @property
     def pairings(self) -> tuple[Pairing, ...]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Literal
 
 from kernelview.usecases.compare_banks import Pairing
@@ -35,6 +36,16 @@ def learned_order(
             )
         )
     return tuple(sorted(places, key=lambda one: -score(pairings, one)))
+
+
+def group_ranks(groups: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    """Return the first and last ranks of each group of several, in the order "likeness"."""
+    ends = [*accumulate(len(group) for group in groups)]
+    return tuple(
+        (end - len(group), end - 1)
+        for group, end in zip(groups, ends, strict=True)
+        if len(group) > 1
+    )
 
 
 def score(pairings: Sequence[Pairing], place: int) -> float:

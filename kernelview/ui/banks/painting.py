@@ -17,7 +17,7 @@ from kernelview.ui.theme import Theme
 
 SIDES: tuple[Side, ...] = ("hand-made", "learned")
 # What is not lit, while the mouse points at something and while something is chosen.
-DIMMED, RESTING = 0.28, 0.5
+DIMMED, RESTING = 0.35, 0.55
 PORT = 2.5
 # Of a line: the least and the largest width, and of opacity.
 WIDTHS, OPACITIES = (1.0, 3.0), (0.55, 1.0)
@@ -25,6 +25,8 @@ FAINT, DASHES = 0.55, [4.0, 4.0]
 FLAG = Qt.AlignmentFlag
 # Lines are painted so much further than is seen.
 BEYOND = 24.0
+# A group's line ends so far from the edges of its rows.
+INSET = 6.0
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class BanksPainter:
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_lines(area, marks, lit)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        self._paint_groups(area)
         for side in SIDES:
             for place in self._content.order_of(side):
                 spot = Spot(side, place)
@@ -147,6 +150,15 @@ class BanksPainter:
         return path
 
     # --- kernels
+
+    def _paint_groups(self, area: QRectF) -> None:
+        """Paint a line beside learned kernels that belong together."""
+        self._painter.setPen(QPen(QColor(self._theme.muted), 1))
+        x = round(self._columns.width) - 1.5
+        for first, last in self._content.groups:
+            top, bottom = first * ROW + INSET, (last + 1) * ROW - INSET
+            if top <= area.bottom() and bottom >= area.top():
+                self._painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
     def _paint_kernel(self, spot: Spot, middle: float, marks: Marks, lit: frozenset[int]) -> None:
         is_lit = bool(lit.intersection(self._content.pairs_of(spot)))

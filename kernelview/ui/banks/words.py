@@ -119,6 +119,16 @@ def count_words(comparison: BankComparison) -> str:
     )
 
 
+def chance_help(comparison: BankComparison) -> str:
+    """Return what "more than chance" means."""
+    return (
+        f"{len(comparison.chance.scores):,} random kernels of the same size were matched with the "
+        f"same bank: one in twenty scores {score_words(comparison.chance.level())} or more. With "
+        "all kernels counted, at most about one in twenty of those told here is chance "
+        "(Y. Benjamini and Y. Hochberg, 1995)."
+    )
+
+
 def freedom_words(freedom: Freedom) -> str:
     """Return what does not tell kernels apart: "turns, mirrors"."""
     return ", ".join(_ways(freedom)) or "gain only"

@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernelview.ui.banks.content import ROW, BanksContent
-from kernelview.ui.banks.ordering import crossings, learned_order, partners_of, uncrossed
+from kernelview.ui.banks.ordering import (
+    crossings,
+    group_ranks,
+    learned_order,
+    partners_of,
+    uncrossed,
+)
 from kernelview.ui.banks.spacing import along, spread
 from tests.ui.banks.samples import Join, comparison
 
@@ -35,6 +41,11 @@ def test_the_best_come_first_and_those_like_none_last() -> None:
 def test_groups_stay_together_with_their_best_first() -> None:
     pairings = comparison([(0, 0.5), (1, 0.6), (1, 0.9), (0, 0.7)]).pairings
     assert learned_order(pairings, "likeness", ((0, 3), (1, 2))) == (3, 0, 2, 1)
+
+
+def test_groups_of_several_are_told_by_their_ranks() -> None:
+    assert group_ranks(((4, 1, 2), (0, 3), (5,))) == ((0, 2), (3, 4))
+    assert group_ranks(()) == ()
 
 
 def test_likeness_is_by_score_while_the_groups_are_not_known() -> None:
