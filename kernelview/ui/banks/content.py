@@ -88,14 +88,41 @@ class BanksContent:
         """The score of each pairing; NaN where there is no match."""
         return np.array([np.nan if one.match is None else one.match.score for one in self.pairings])
 
+    @cached_property
+    def line_starts(self) -> NDArray[np.float64]:
+        """How far down each pairing's line begins, beside its hand-made kernel; NaN without."""
+        middles = np.append(self.made_middles, np.nan)
+        return middles[[-1 if one.place is None else one.place for one in self.pairings]]
+
+    @cached_property
+    def strengths(self) -> NDArray[np.float64]:
+        """How strong each pairing's line is, 0 to 1: what differs lies between 0.6 and 1."""
+        return np.clip((np.nan_to_num(self.scores) - 0.6) / 0.4, 0.0, 1.0)
+
+    def seen_lines(self, top: float, bottom: float, threshold: float) -> tuple[int, ...]:
+        """Return the pairings whose lines are seen between two heights, the weakest first."""
+        highest = np.minimum(self.line_starts, self.learned_middles)
+        lowest = np.maximum(self.line_starts, self.learned_middles)
+        # Nothing is true of NaN, where there is no line.
+        is_seen = (highest <= bottom) & (lowest >= top) & (self.scores >= threshold)
+        found = np.flatnonzero(is_seen).tolist()
+        return tuple(
+            sorted(found, key=lambda one: (self.pairings[one].is_significant, self.scores[one]))
+        )
+
+    def seen_kernels(self, side: Side, top: float, bottom: float) -> tuple[Spot, ...]:
+        """Return the kernels of a side that are seen between two heights."""
+        middles = self._middles(side)
+        is_seen = (middles >= top - ROW) & (middles <= bottom + ROW)
+        return tuple(Spot(side, place) for place in np.flatnonzero(is_seen).tolist())
+
     def order_of(self, side: Side) -> tuple[int, ...]:
         """Return the places of a side from top to bottom."""
         return self.order if side == "learned" else self.made_order
 
     def middle(self, spot: Spot) -> float:
         """Return how far down a kernel's middle is."""
-        middles = self.learned_middles if spot.side == "learned" else self.made_middles
-        return float(middles[spot.place])
+        return float(self._middles(spot.side)[spot.place])
 
     def kernel(self, spot: Spot) -> Kernel:
         """Return the kernel at a spot."""
@@ -122,7 +149,7 @@ class BanksContent:
 
     def at(self, side: Side, height: float) -> Spot | None:
         """Return the kernel of a side that stands at a height."""
-        middles = self.learned_middles if side == "learned" else self.made_middles
+        middles = self._middles(side)
         if not len(middles):
             return None
         nearest = int(np.argmin(np.abs(middles - height)))
@@ -133,3 +160,6 @@ class BanksContent:
         if not threshold:
             return False
         return not any(self.scores[one] >= threshold for one in self.pairs_of(spot))
+
+    def _middles(self, side: Side) -> NDArray[np.float64]:
+        return self.learned_middles if side == "learned" else self.made_middles

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF
 
 from kernelview.ui.banks.columns import Columns
 from kernelview.ui.banks.content import BanksContent, Spot
-from kernelview.ui.banks.painting import seen_lines
 
 NEAR = 5.0
 
@@ -17,10 +16,10 @@ def line_at(
 
     Lines that are hidden by the threshold are not there.
     """
-    shown = seen_lines(content, point.y() - NEAR, point.y() + NEAR, threshold)
+    shown = content.seen_lines(point.y() - NEAR, point.y() + NEAR, threshold)
     if not shown:
         return None
-    froms = np.array([content.made_middles[content.pairings[one].place or 0] for one in shown])
+    froms = content.line_starts[list(shown)]
     tos = content.learned_middles[list(shown)]
     away = np.abs(columns.heights(point.x(), froms, tos) - point.y())
     # Of equally near ones the last is painted on top.

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from kernelview.kernels.matching import fitted
 from kernelview.ui.banks.columns import Columns
 from kernelview.ui.banks.content import ROW, BanksContent, Side, Spot
-from kernelview.ui.banks.spacing import cut_line, part_within
+from kernelview.ui.banks.line_painting import LinesPainter
 from kernelview.ui.banks.words import recipe_figures, score_words
 from kernelview.ui.library.kernel_picture import heat_map, paint_heat_map
 from kernelview.ui.series import training_colour, validation_colour
@@ -18,13 +17,7 @@ from kernelview.ui.theme import Theme
 SIDES: tuple[Side, ...] = ("hand-made", "learned")
 # What is not lit, while the mouse points at something and while something is chosen.
 DIMMED, RESTING = 0.35, 0.55
-PORT = 2.5
-# Of a line: the least and the largest width, and of opacity.
-WIDTHS, OPACITIES = (1.0, 3.0), (0.55, 1.0)
-FAINT, DASHES = 0.55, [4.0, 4.0]
 FLAG = Qt.AlignmentFlag
-# Lines are painted so much further than is seen.
-BEYOND = 24.0
 # A group's line ends so far from the edges of its rows.
 INSET = 6.0
 
@@ -96,60 +89,12 @@ class BanksPainter:
     def paint(self, area: QRectF, marks: Marks) -> None:
         """Paint lines, then kernels above them."""
         lit = frozenset(self._content.pairs_of(marks.hovered or marks.chosen))
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_lines(area, marks, lit)
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        lines = LinesPainter(self._painter, self._content, self._columns, self._theme)
+        lines.paint(area, marks.threshold, lit, marks.dimming if lit else 1.0)
         self._paint_groups(area)
         for side in SIDES:
-            for place in self._content.order_of(side):
-                spot = Spot(side, place)
-                middle = self._content.middle(spot)
-                if area.top() - ROW <= middle <= area.bottom() + ROW:
-                    self._paint_kernel(spot, middle, marks, lit)
-
-    # --- lines
-
-    def _paint_lines(self, area: QRectF, marks: Marks, lit: frozenset[int]) -> None:
-        shown = seen_lines(self._content, area.top(), area.bottom(), marks.threshold)
-        for place in (one for one in shown if one not in lit):
-            self._paint_line(place, area, opacity=marks.dimming if lit else 1.0)
-        for place in sorted(lit):
-            if self._content.pairings[place].match is not None:
-                self._paint_line(place, area, opacity=1.0, is_lit=True)
-
-    def _paint_line(
-        self, place: int, area: QRectF, *, opacity: float, is_lit: bool = False
-    ) -> None:
-        pairing = self._content.pairings[place]
-        strength = line_strength(float(self._content.scores[place]))
-        if pairing.is_significant:
-            colour, width = self._theme.accent, _between(WIDTHS, strength)
-            opacity *= 1.0 if is_lit else _between(OPACITIES, strength)
-        else:
-            colour, width = self._theme.muted, WIDTHS[0]
-            opacity *= 1.0 if is_lit else FAINT
-        # Mixed beforehand: lines that are seen through take the painter many times as long.
-        pen = QPen(mixed(colour, self._theme.panel, opacity), width + 0.75 * is_lit)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if not pairing.is_significant:
-            pen.setDashPattern(DASHES)
-        self._painter.setPen(pen)
-        self._painter.drawPath(self._path(place, area))
-
-    def _path(self, place: int, area: QRectF) -> QPainterPath:
-        """Return a line's part that is seen: dashes along all of a long one would take long."""
-        begin, end = self._columns.lines
-        content = self._content
-        made = content.pairings[place].place
-        start = float(content.made_middles[made if made is not None else 0])
-        stop = float(content.learned_middles[place])
-        first, last = part_within(start, stop, area.top() - BEYOND, area.bottom() + BEYOND)
-        points = cut_line(begin, end, start, stop, first, last)
-        path = QPainterPath(QPointF(*points[0]))
-        path.cubicTo(*(number for point in points[1:] for number in point))
-        return path
-
-    # --- kernels
+            for spot in self._content.seen_kernels(side, area.top(), area.bottom()):
+                self._paint_kernel(spot, self._content.middle(spot), marks, lit)
 
     def _paint_groups(self, area: QRectF) -> None:
         """Paint a line beside learned kernels that belong together."""
@@ -218,43 +163,3 @@ def words_of(content: BanksContent, spot: Spot) -> tuple[str, str, bool]:
     count = len(content.partners[spot.place])
     several = f"{count} like it" if count > 1 else ""
     return classical.label, recipe_figures(classical) or several, False
-
-
-def seen_lines(
-    content: BanksContent, top: float, bottom: float, threshold: float
-) -> tuple[int, ...]:
-    """Return the pairings whose lines are seen between two heights, the weakest first."""
-    places = np.array([-1 if one.place is None else one.place for one in content.pairings], np.intp)
-    living = places >= 0
-    starts = np.where(living, content.made_middles[places] if len(content.made_middles) else 0, 0)
-    stops = content.learned_middles
-    with np.errstate(invalid="ignore"):
-        is_seen = (
-            living
-            & (np.minimum(starts, stops) <= bottom)
-            & (np.maximum(starts, stops) >= top)
-            & (content.scores >= threshold)
-        )
-    found = [int(one) for one in np.flatnonzero(is_seen)]
-    return tuple(
-        sorted(found, key=lambda one: (content.pairings[one].is_significant, content.scores[one]))
-    )
-
-
-def line_strength(score: float) -> float:
-    """Return 0 to 1: what differs among scores lies between 0.6 and 1."""
-    return float(np.clip((score - 0.6) / 0.4, 0.0, 1.0))
-
-
-def mixed(colour: str, ground: str, share: float) -> QColor:
-    """Return the colour that `colour` at an opacity has on a ground."""
-    above, below = QColor(colour), QColor(ground)
-    red, green, blue = (
-        _between((below_one, above_one), share)
-        for above_one, below_one in zip(above.getRgb()[:3], below.getRgb()[:3], strict=True)  # type: ignore[index]
-    )
-    return QColor(round(red), round(green), round(blue))
-
-
-def _between(ends: tuple[float, float], share: float) -> float:
-    return ends[0] + (ends[1] - ends[0]) * share
