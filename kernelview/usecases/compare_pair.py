@@ -33,7 +33,7 @@ _KERNELS_TOGETHER = 8
 _COLOURED = 99.7
 _SAMPLED = 2**18
 
-Values = NDArray[np.float32]
+Maps = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,7 @@ class PairPictures:
         return self.learned.shape_at(0)
 
     @property
-    def difference(self) -> Values:
+    def difference(self) -> Maps:
         """What the learned kernel makes of the picture, less what the hand-made one does."""
         return np.asarray(self.learned.level(0) - self.hand_made.level(0), np.float32)
 
@@ -148,7 +148,7 @@ def filter_pair(
 
 def bank_maps(
     image: Image, kernels: list[Kernel], side: int = MAP_SIDE, *, border: Border = "reflect"
-) -> Job[Values]:
+) -> Job[Maps]:
     """Filter a picture's luminance, white as 1, with a whole bank: maps (N, h, w).
 
     The picture is reduced until no side is longer than `side`.
@@ -195,9 +195,7 @@ def _level_within(image: Image, most_pixels: int) -> int:
     return next(fitting, levels.highest)
 
 
-def _filtered(
-    pixels: NDArray[Any], kernels: tuple[Kernel, ...], border: Border
-) -> Job[list[Values]]:
+def _filtered(pixels: NDArray[Any], kernels: tuple[Kernel, ...], border: Border) -> Job[list[Maps]]:
     height, width = pixels.shape[:2]
     rows = max(1, _STRIP_PIXELS // width)
     white = np.float32(white_level(pixels))
@@ -212,7 +210,7 @@ def _filtered(
     return results
 
 
-def _reduced(image: Image, side: int) -> Values:
+def _reduced(image: Image, side: int) -> Maps:
     """Return the luminance, white as 1, from the nearest level that is not too small."""
     levels, number = image.levels, 0
     while number < levels.highest_ready and max(levels.shape_at(number + 1)) >= side:
@@ -229,7 +227,7 @@ def _reduced(image: Image, side: int) -> Values:
     return grey
 
 
-def _limit(results: list[Values]) -> float:
+def _limit(results: list[Maps]) -> float:
     """Return the magnitude with the full colour, in two figures."""
     step = max(1, ceil(sqrt(results[0].size / _SAMPLED)))
     seen = np.concatenate([np.abs(result[::step, ::step]).ravel() for result in results])

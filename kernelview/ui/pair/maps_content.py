@@ -12,6 +12,7 @@ from kernelview.ui.canvas.qimage import words_qimage
 from kernelview.ui.pair.signed_sheet import places_on_scale
 from kernelview.ui.pair.swatch import Side
 from kernelview.usecases.compare_banks import BankComparison, Pairing
+from kernelview.usecases.compare_pair import Maps
 from kernelview.usecases.wall_picture import WallScale
 
 MapSigns = Literal["signed", "relu"]
@@ -20,8 +21,6 @@ MapOrder = Literal["score", "learned"]
 COLOURED = 99.5
 # Looked at every so manieth row and column for the scale.
 SAMPLED = 3
-
-Maps = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)

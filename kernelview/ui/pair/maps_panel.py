@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -19,6 +17,7 @@ from kernelview.ui.pair.swatch import Side, Swatch
 from kernelview.ui.theme import SPACING
 from kernelview.ui.wall.colour_legend import ColourLegend
 from kernelview.usecases.compare_banks import BankComparison
+from kernelview.usecases.compare_pair import Maps
 from kernelview.usecases.pair_words import pair_sentence
 from kernelview.usecases.wall_picture import WallScale
 
@@ -40,8 +39,6 @@ ORDERS: dict[MapOrder, tuple[str, str]] = {
     "score": ("By score", "the nearest matches first"),
     "learned": ("As learned", "in the order of the network's units"),
 }
-
-Maps = NDArray[np.float32]
 
 
 class MapsPanel(QWidget):
