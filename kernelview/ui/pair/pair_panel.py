@@ -27,7 +27,7 @@ from kernelview.usecases.pair_words import pair_sentence
 # From this width on the details stand beside the pictures.
 WIDE = 840
 DETAILS_WIDTH = 376
-ROOMY = 840
+ROOMY, CRAMPED = 840, 548
 EMPTY = (
     "No pair chosen",
     "Choose a line between two kernels in the banks at the left, or a map under Maps.",
@@ -38,7 +38,7 @@ ACTIONS = (
         "Open the learned kernel in the editor",
     ),
     KernelAction(
-        "open-hand-made", "Open hand-made", "Hand-made", "square-pen",
+        "open-hand-made", "Open hand-made", "Hand-made", "pencil",
         "Open the hand-made kernel, brought to fit, in the editor",
     ),
     KernelAction(
@@ -76,7 +76,9 @@ class PairPanel(QWidget):
         self._is_wide: bool | None = None
         self.previous = self._step_button("chevron-left", "Previous pair", "Alt+Left")
         self.next = self._step_button("chevron-right", "Next pair", "Alt+Right")
-        self.actions_bar = ActionBar(appearance, self, actions=ACTIONS, roomy=ROOMY)
+        self.actions_bar = ActionBar(
+            appearance, self, actions=ACTIONS, roomy=ROOMY, cramped=CRAMPED
+        )
         self.sentence, self.accuracies = QLabel(self), QLabel(self)
         self.kernels = KernelRow(appearance, self)
         self.results = ResultsView(appearance, self)

@@ -19,7 +19,7 @@ MODES: tuple[tuple[PairMode, str, str], ...] = (
     ("difference", "Difference", f"Learned {MINUS} hand-made, on the same scale"),
 )
 LEAST_HEIGHT = 240
-NO_PICTURE = "No picture in hand"
+NO_PICTURE, BUSY = "No picture in hand", "Filtering the picture"
 
 
 class ResultsView(QWidget):
@@ -27,6 +27,7 @@ class ResultsView(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_busy = False
         self.modes = Segments("Results", MODES, self)
         self.canvas = PairCanvas(appearance, self)
         self.canvas.setMinimumHeight(LEAST_HEIGHT)
@@ -46,9 +47,11 @@ class ResultsView(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.reading)
+        self._read(None)
 
     def show_pictures(self, pictures: PairPictures | None, *, busy: bool) -> None:
         """Show two results, or that they are on their way."""
+        self._is_busy = busy
         self.canvas.show_pair(pictures, busy=busy)
         self._read(None)
 
@@ -58,7 +61,9 @@ class ResultsView(QWidget):
 
     def _read(self, place: tuple[int, int] | None) -> None:
         pair = self.canvas.pair
-        if pair is None:
+        if self._is_busy:
+            self.reading.setText(BUSY)
+        elif pair is None:
             self.reading.setText(NO_PICTURE)
         elif place is None:
             self.reading.setText(_picture_words(pair))

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 
 class Segments(QWidget):
-    """Choices are (value, text, explanation); `chosen` carries a value."""
+    """Choices are (value, text, explanation); `chosen` carries a value.
+
+    Tab leads to the one that is pressed, arrows to the others.
+    """
 
     chosen = Signal(str)
 
@@ -47,5 +50,13 @@ class Segments(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(name)
         button.setToolTip(explanation)
+        button.toggled.connect(self._offer)
         self._group.addButton(button)
         return button
+
+    def _offer(self) -> None:
+        """Let Tab lead to the button that is pressed; from there arrows lead to the others."""
+        policies = Qt.FocusPolicy
+        for button in self.buttons.values():
+            is_pressed = button.isChecked()
+            button.setFocusPolicy(policies.StrongFocus if is_pressed else policies.ClickFocus)

@@ -47,7 +47,7 @@ ACTIONS = (
 class ActionBar(QWidget):
     """The chosen kernel's name and a button for each action; says by name what was asked for.
 
-    From a width of `roomy` on the buttons have their whole texts.
+    From a width of `roomy` on the buttons have their whole texts, below one of `cramped` none.
     """
 
     asked = Signal(str)
@@ -59,10 +59,11 @@ class ActionBar(QWidget):
         *,
         actions: tuple[KernelAction, ...] = ACTIONS,
         roomy: int = ROOMY,
+        cramped: int = 0,
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._actions, self._roomy = actions, roomy
+        self._actions, self._roomy, self._cramped = actions, roomy, cramped
         self._has_kernel = False
         self._withheld = {"put-back"}
         self._name = self._details = ""
@@ -110,9 +111,13 @@ class ActionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use short texts where there is little room."""
         super().resizeEvent(event)
-        is_roomy = self.width() >= self._roomy
+        is_roomy, is_cramped = self.width() >= self._roomy, self.width() < self._cramped
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonIconOnly if is_cramped else styles.ToolButtonTextBesideIcon
         for action in self._actions:
-            self.buttons[action.name].setText(_text(action.text if is_roomy else action.short))
+            button = self.buttons[action.name]
+            button.setText(_text(action.text if is_roomy else action.short))
+            button.setToolButtonStyle(style)
         self._show_title()
 
     def _show_title(self) -> None:

@@ -140,9 +140,9 @@ def test_while_others_are_made_the_last_results_stay_and_say_so(canvas: PairCanv
     assert shown(canvas, 200) == colour(-1)
     assert isinstance(canvas.result, PairStore)
     assert canvas.result.mark((0, 0, 1, 1)) == UPDATING
-    canvas.show_pair(flat(0.5, 0.5), busy=False)
+    canvas.show_pair(flat(1.0, 1.0), busy=False)
     assert canvas.result.mark((0, 0, 1, 1)) == ""
-    assert shown(canvas, 200) == colour(0.5)
+    assert shown(canvas, 200) == colour(1.0)
 
 
 def test_before_anything_is_there_it_says_what_it_does(canvas: PairCanvas) -> None:
