@@ -14,6 +14,12 @@ def training_colour(theme: Theme) -> str:
     return SKY if theme.is_dark else BLUE
 
 
+def series_colour(place: int, theme: Theme) -> str:
+    """Return the colour at a place of the fixed order; its black is the theme's text."""
+    place %= len(SERIES)
+    return theme.text if place == len(SERIES) - 1 else SERIES[place]
+
+
 def validation_colour() -> str:
     """Return the colour of what is measured on the validation pictures."""
     return SERIES[1]

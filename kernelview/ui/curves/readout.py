@@ -1,10 +1,17 @@
 """The small box with the values under the mouse."""
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kernelview.ui.curves.curve_words import Reading
 from kernelview.ui.theme import SPACING, Theme
+
+
+class HasHtml(Protocol):
+    """What is read off a plot at a place."""
+
+    def html(self) -> str: ...  # noqa: D102
 
 
 class Readout(QLabel):
@@ -17,7 +24,7 @@ class Readout(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.hide()
 
-    def show_reading(self, reading: Reading | None, across: float) -> None:
+    def show_reading(self, reading: HasHtml | None, across: float) -> None:
         """Show a reading beside `across`, in the parent's pixels; hide for None."""
         if reading is None:
             self.hide()
