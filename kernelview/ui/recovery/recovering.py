@@ -51,6 +51,8 @@ class Recovering(QObject):
     """Starts one recovery at a time, the newest wins; tells how far it is and what came out."""
 
     started = Signal()
+    # Document
+    document_shown = Signal(object)
     # done, total, what is done
     progressed = Signal(int, int, str)
     # DescentStep, those kept
@@ -90,6 +92,7 @@ class Recovering(QObject):
     def show_document(self, document: Document) -> None:
         """Take the picture in hand and its stages from now on; what runs goes on with the old."""
         self._document = document
+        self.document_shown.emit(document)
 
     def start(self, wish: Wish) -> None:
         """Recover a kernel; another one under way is given up."""
