@@ -13,13 +13,15 @@ WINDOW_PACKAGES := libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 li
   libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libegl1 libgl1 libdbus-1-3 \
   libglib2.0-0 libfontconfig1 fonts-dejavu-core
 SCREEN_PACKAGES := xvfb
+# What the tests run exported commands with.
+PROGRAM_PACKAGES := imagemagick ffmpeg
 
-.PHONY: run test python window-libraries screen clean
+.PHONY: run test python window-libraries screen programs clean
 
 run: $(RUN_STAMP) window-libraries
 	@$(BIN)/kernelview
 
-test: $(TEST_STAMP) window-libraries screen
+test: $(TEST_STAMP) window-libraries screen programs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,6 +54,12 @@ screen:
 	@sh tests/install_packages.sh $(SCREEN_PACKAGES)
 	@command -v Xvfb >/dev/null \
 	  || { echo "the tests need Xvfb: sudo apt-get install $(SCREEN_PACKAGES)" >&2; exit 1; }
+
+programs:
+	@sh tests/install_packages.sh $(PROGRAM_PACKAGES)
+	@command -v convert >/dev/null && command -v ffmpeg >/dev/null \
+	  || { echo "the tests need ImageMagick and ffmpeg:" \
+	            "sudo apt-get install $(PROGRAM_PACKAGES)" >&2; exit 1; }
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -59,15 +59,15 @@ convolution={planes},\\
 
 
 def _with_expression(request: CodeRequest, kernel: Kernel) -> str:
-    taps = _taps(kernel)
-    if len(taps) > MOST_WEIGHTS:
+    count = np.count_nonzero(kernel.weights)
+    if count > MOST_WEIGHTS:
         raise KernelError(
             f"ffmpeg's convolution takes whole weights that sum to their divisor, up to 7 × 7, and "
-            f"geq at most {MOST_WEIGHTS} weights; this kernel has {len(taps)} other than 0"
+            f"geq at most {MOST_WEIGHTS} weights; this kernel has {count} other than 0"
         )
     (rows, columns), (row, column) = kernel.shape, kernel.anchor
     margins = row, rows - 1 - row, column, columns - 1 - column
-    sum_of_taps = "".join(taps).removeprefix("+") or "0"
+    sum_of_taps = "".join(_taps(kernel)).removeprefix("+") or "0"
     offset = plus(kernel.offset).replace(" ", "")
     return f"""\
 # {request.title}

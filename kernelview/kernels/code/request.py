@@ -60,7 +60,7 @@ class CodeRequest:
     @property
     def name(self) -> str:
         """The kernel's name, fit for a comment in any language."""
-        letters = (letter for letter in self.kernel.name if letter.isprintable())
+        letters = (letter if letter.isprintable() else " " for letter in self.kernel.name)
         plain = "".join(letter for letter in letters if letter not in "\\<>*/`'\"")
         words = " ".join(plain.replace("--", " ").split())[:_LONGEST_NAME].strip(" -")
         return words or "A kernel"

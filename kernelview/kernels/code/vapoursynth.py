@@ -14,7 +14,7 @@ from kernelview.kernels.whole_weights import WholeLimits, whole_weights
 LARGEST_WEIGHT = 1023
 LONGEST_LINE = 25
 
-_LIMITS = WholeLimits(weight=LARGEST_WEIGHT, divisor=10**6)
+_LIMITS = WholeLimits(weight=LARGEST_WEIGHT, divisor=2**16)
 
 
 def vapoursynth_code(request: CodeRequest) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
 from types import ModuleType
 from typing import Any
 
@@ -38,6 +39,8 @@ def run_python(code: str, folder: Path, patch: pytest.MonkeyPatch) -> dict[str, 
 
 def run_shell(code: str, folder: Path) -> None:
     """Run the code by the shell in the folder; it must succeed."""
+    program = next(word for word in ("convert", "ffmpeg") if f"\n{word} " in code)
+    assert which(program), f"{program} is missing: sudo apt-get install imagemagick ffmpeg"
     done = subprocess.run(
         ["sh", "-eu", "-c", code], cwd=folder, capture_output=True, text=True, check=False
     )
