@@ -53,6 +53,11 @@ class Dialogs:
         """Ask for a network that has learned."""
         return self._to_open("Open a trained network", folder, [_filter("Models", (MODEL_SUFFIX,))])
 
+    def plot_to_save(self, suggestion: Path) -> Path | None:
+        """Ask where to write a plot."""
+        filters = [_filter("PNG", (".png",)), _filter("SVG", (".svg",))]
+        return self._to_save("Export the plot", suggestion, filters)
+
     def to_save(self, title: str, suggestion: Path) -> Path | None:
         """Ask where to write a file of the suggestion's kind."""
         suffix = suggestion.suffix

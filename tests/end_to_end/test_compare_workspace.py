@@ -62,7 +62,7 @@ def test_two_clicks_lead_from_launch_to_a_matched_comparison(qtbot: QtBot, tmp_p
 
 
 def test_a_match_is_opened_and_put_into_the_network(qtbot: QtBot, tmp_path: Path) -> None:
-    with compare_workspace(qtbot, tmp_path) as (window, comparison):
+    with compare_workspace(qtbot, tmp_path) as (_, comparison):
         train_first(qtbot, comparison)
         before = comparison.networks.record
         comparison.choose_pair(7)

@@ -67,6 +67,10 @@ class AnsweredDialogs(Dialogs):
     def model_to_open(self, folder: Path) -> Path | None:
         return self._answers.open_path
 
+    def plot_to_save(self, suggestion: Path) -> Path | None:
+        self._answers.asked.append(suggestion.name)
+        return self._answers.save_path
+
     def to_save(self, title: str, suggestion: Path) -> Path | None:
         self._answers.asked.append(suggestion.name)
         return self._answers.save_path

@@ -18,6 +18,7 @@ from kernelview.ui.comparison.slots import Slots
 from kernelview.ui.experiments.experimenting import Experimenting
 from kernelview.ui.lab.exchange import Apply
 from kernelview.ui.lab.lab import Lab
+from kernelview.ui.lab.networks import name_of
 from kernelview.ui.recovery.recovering import Recovering
 from kernelview.ui.runner import Runner
 from kernelview.usecases.compare_banks import BankComparison, Pairing
@@ -113,6 +114,7 @@ class Comparison(QObject):
         if comparison is not None and (self.place is None or self.place >= count):
             self.place = best_place(comparison)
         self.page.banks.show_comparison(comparison)
+        self.page.experiments.show_network(name_of(comparison.record) if comparison else "")
         if comparison is None:
             self.page.maps.show_maps(None)
         self.pictures.show_comparison(comparison)

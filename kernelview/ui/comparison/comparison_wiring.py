@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from kernelview.ui.comparison import outputs
 from kernelview.ui.comparison.comparison import Comparison
+from kernelview.ui.experiments.experiments_wiring import connect_experiments
+from kernelview.ui.recovery.wiring import connect_recovery
 from kernelview.ui.wiring import raise_later
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ def connect_comparison(window: "MainWindow", comparison: Comparison) -> None:
     _connect_pair(window, comparison)
     _connect_pictures(comparison)
     _connect_experiments(window, comparison)
-    _connect_recovery(comparison)
+    _connect_recovery(window, comparison)
     _connect_notices(window, comparison)
     comparison.show_document(window.session.document)
     comparison.show_record(comparison.networks.record)
@@ -86,17 +88,22 @@ def _connect_pictures(comparison: Comparison) -> None:
 
 def _connect_experiments(window: "MainWindow", comparison: Comparison) -> None:
     panel, experimenting = comparison.page.experiments, comparison.experimenting
+    connect_experiments(panel, experimenting)
     panel.run_wanted.connect(comparison.experiment)
-    panel.cancel_wanted.connect(experimenting.cancel)
     panel.report_wanted.connect(lambda: outputs.ask_report(window, comparison))
-    experimenting.changed.connect(panel.show_results)
+    panel.export_plot_wanted.connect(
+        lambda plot, record: outputs.ask_plot(window, comparison, plot, record)
+    )
+    panel.export_tables_wanted.connect(lambda record: outputs.ask_tables(window, record))
     experimenting.changed.connect(lambda _: window.menus.refresh())
 
 
-def _connect_recovery(comparison: Comparison) -> None:
-    panel = comparison.page.recovery
+def _connect_recovery(window: "MainWindow", comparison: Comparison) -> None:
+    panel, recovering = comparison.page.recovery, comparison.recovering
+    connect_recovery(panel, recovering, lambda: outputs.ask_picture(window))
     panel.open_wanted.connect(comparison.open_found)
     panel.save_wanted.connect(comparison.save_found)
+    recovering.finished.connect(lambda found: comparison.experimenting.keep(found.record))
 
 
 def _connect_notices(window: "MainWindow", comparison: Comparison) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from kernelview.document import Image
@@ -11,7 +13,9 @@ from kernelview.jobs import Job
 from kernelview.kernels.matching import fitted
 from kernelview.ui.runner import Runner
 from kernelview.usecases.compare_banks import BankComparison, Pairing
-from kernelview.usecases.compare_pair import Values, bank_maps, filter_pair
+from kernelview.usecases.compare_pair import bank_maps, filter_pair
+
+Maps = NDArray[np.float32]
 
 PAIR_LANE, MAPS_LANE = "pair", "bank maps"
 
@@ -94,7 +98,7 @@ def _is(one: object, other: object) -> bool:
     return one is other
 
 
-def both_maps(image: Image, comparison: BankComparison) -> Job[tuple[Values, Values]]:
+def both_maps(image: Image, comparison: BankComparison) -> Job[tuple[Maps, Maps]]:
     """Return what each pairing's kernels make of a picture: (N, h, w) hand-made, then learned.
 
     Hand-made kernels are brought to fit; a learned one with nothing in it has itself for a match.
