@@ -118,6 +118,10 @@ def match_rows(pairing: Pairing) -> tuple[MatchRow, ...]:
     if match.runner_up is not None:
         second = f"{match.runner_up.label}, {match.runner_up_score:.3f}"
         rows.append(MatchRow("Next best", second, "The nearest kernel of another name"))
+    learned = pairing.learned
+    if learned.channels > 1 and learned.address.channel is None:
+        mean = f"the mean over {learned.channels} inputs"
+        rows.append(MatchRow("Learned", mean, "The unit has a kernel of its own for each input"))
     return tuple(rows)
 
 

@@ -84,6 +84,14 @@ def test_the_lines_of_a_match_tell_parameters_and_the_runner_up() -> None:
     assert "Parameters" not in {row.label for row in match_rows(noisy_sobel(noise=0.0))}
 
 
+def test_a_kernel_of_several_inputs_is_told_to_be_their_mean() -> None:
+    pair = noisy_sobel()
+    assert "Learned" not in {row.label for row in match_rows(pair)}
+    deep = replace(pair, learned=replace(pair.learned, channels=16))
+    rows = {row.label: row.text for row in match_rows(deep)}
+    assert rows["Learned"] == "the mean over 16 inputs"
+
+
 def test_numbers_of_both_kernels_stand_side_by_side() -> None:
     rows = {row.label: row for row in pair_rows(pair_facts(noisy_sobel(noise=0.0)))}
     assert rows["Direction"].learned == rows["Direction"].hand_made == "90°"

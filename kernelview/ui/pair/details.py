@@ -1,11 +1,10 @@
 """Beside the pictures: the match, profiles, frequency responses and numbers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.editor.frequency_plot import FrequencyPlot
-from kernelview.ui.editor.section import thin_line
 from kernelview.ui.pair.pair_table import MatchLines, PairTable
 from kernelview.ui.pair.profile_plot import ProfilePlot
 from kernelview.ui.theme import SPACING
@@ -56,24 +55,42 @@ class PairDetails(QWidget):
         if self._facts is not None:
             self.profile_heading.setText(reading or f"Profiles at {self._facts.angle:.0f}°")
 
+    def arrange(self, *, is_wide: bool) -> None:
+        """Stand in one column beside the pictures, or in two below them."""
+        grid = self._grid
+        for part in (self.match, self._plots, self.table):
+            grid.removeWidget(part)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.match, 0, 0, top)
+        if is_wide:
+            grid.addWidget(self._plots, 1, 0)
+            grid.addWidget(self.table, 2, 0, top)
+        else:
+            grid.addWidget(self.table, 1, 0, top)
+            grid.addWidget(self._plots, 0, 1, 2, 1, top)
+        grid.setRowStretch(1, 0 if is_wide else 1)
+        grid.setRowStretch(2, 1 if is_wide else 0)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 0 if is_wide else 1)
+
     def _lay_out(self) -> None:
-        plots = QHBoxLayout()
-        plots.setSpacing(SPACING)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, SPACING, SPACING)
+        self._grid.setHorizontalSpacing(3 * SPACING)
+        self._grid.setVerticalSpacing(2 * SPACING)
+        responses = QHBoxLayout()
+        responses.setSpacing(SPACING)
         for plot in self.responses:
-            plots.addWidget(plot, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, SPACING, SPACING)
+            responses.addWidget(plot, 1)
+        self._plots = QWidget(self)
+        layout = QVBoxLayout(self._plots)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
-        layout.addWidget(self.match)
-        layout.addWidget(thin_line(self))
         layout.addWidget(self.profile_heading)
         layout.addWidget(self.profiles)
-        layout.addWidget(thin_line(self))
         layout.addWidget(self.response_heading)
-        layout.addLayout(plots)
-        layout.addWidget(thin_line(self))
-        layout.addWidget(self.table)
-        layout.addStretch(1)
+        layout.addLayout(responses)
+        self.arrange(is_wide=True)
 
     def _restyle(self) -> None:
         for plot in self.responses:

@@ -42,7 +42,7 @@ ACTIONS = (
         "Open the hand-made kernel, brought to fit, in the editor",
     ),
     KernelAction(
-        "replace", "Replace in the network", "Replace", "shuffle",
+        "replace", "Replace", "Replace", "shuffle",
         "Put the hand-made kernel, brought to fit, into the network in the learned one's place; "
         "the accuracy before and after is told",
     ),
@@ -223,6 +223,7 @@ class PairPanel(QWidget):
         self.kernels.show_small(on=not is_wide)
         # The sentence begins with the same name.
         self.actions_bar.title.setVisible(is_wide)
+        self.details.arrange(is_wide=is_wide)
         if is_wide:
             self._grid.removeWidget(self.details)
             self._side.setWidget(self.details)

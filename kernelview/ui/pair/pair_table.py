@@ -10,7 +10,7 @@ from kernelview.ui.theme import SPACING
 from kernelview.usecases.compare_pair import PairFacts
 from kernelview.usecases.pair_words import match_rows, pair_rows
 
-MOST_LINES = 7
+MOST_LINES = 8
 MOST_ROWS = 8
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

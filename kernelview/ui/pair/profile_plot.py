@@ -10,7 +10,7 @@ from kernelview.kernels.profile import STEPS_A_PIXEL, Profile
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.curves.ticks import even_ticks
 from kernelview.ui.pair.swatch import Side, side_colour
-from kernelview.usecases.pair_words import number_words
+from kernelview.usecases.pair_words import MINUS, number_words
 
 # Leaving the program, it would otherwise take apart what Qt has already deleted.
 pyqtgraph.setConfigOptions(exitCleanup=False)
@@ -127,12 +127,14 @@ class ProfilePlot(QWidget):
         first, last = (end / STEPS_A_PIXEL for end in self._ends())
         room = ROOM * (high - low)
         self._item.getViewBox().setRange(
-            xRange=(first, last), yRange=(low - room, high + room), padding=0
+            xRange=(first - ROOM, last + ROOM), yRange=(low - room, high + room), padding=0
         )
         step = max(1, round((last - first) / 8))
         whole = range(-(int(-first) // step) * step, int(last) + 1, step)
         self._item.getAxis("bottom").setTicks([[(x, number_words(x)) for x in whole]])
-        self._item.getAxis("left").setTicks([even_ticks(low, high, most=4, percent=False)])
+        marks = even_ticks(low, high, most=4, percent=False)
+        signed = [(height, text.replace("-", MINUS)) for height, text in marks]
+        self._item.getAxis("left").setTicks([signed])
 
     def _set_up(self) -> None:
         self._item.setMenuEnabled(False)

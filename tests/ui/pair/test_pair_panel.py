@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -90,6 +90,24 @@ def test_three_grids_show_both_kernels_and_their_difference_on_one_scale(qtbot: 
             assert content.limit == facts.scale
             np.testing.assert_allclose(content.values, weights, atol=0.01 * facts.scale)
         assert panel.kernels.legend.ends[1] == f"{facts.scale:.2g}"
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (1, 5), (12, 4)])
+def test_cells_are_square_and_all_of_them_are_seen(qtbot: QtBot, shape: tuple[int, int]) -> None:
+    pair = pairing(np.random.default_rng(0).standard_normal(shape))
+    with pair_panel(qtbot) as panel:
+        show(panel, pair)
+        qtbot.wait(1)
+        grid = panel.kernels.learned
+        first = [x for x in range(grid.width()) if grid.cell_at(QPointF(x, 4)) == (0, 0)]
+        down = [y for y in range(grid.height()) if grid.cell_at(QPointF(4, y)) == (0, 0)]
+        assert len(first) == pytest.approx(len(down), abs=1)
+        seen = {
+            grid.cell_at(QPointF(x, y))
+            for x in range(0, grid.width(), 3)
+            for y in range(0, grid.height(), 3)
+        }
+        assert len(seen - {None}) == shape[0] * shape[1]
 
 
 def test_as_found_shows_the_kernel_of_the_bank_on_its_own_scale(qtbot: QtBot) -> None:
