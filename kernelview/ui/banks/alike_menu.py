@@ -114,9 +114,8 @@ class AlikeButton(QToolButton):
         return menu
 
     def _take(self, freedom: Freedom) -> None:
-        if freedom != self._freedom:
-            self.show_freedom(freedom)
-            self.freedom_changed.emit(freedom)
+        self.show_freedom(freedom)
+        self.freedom_changed.emit(freedom)
 
 
 def _shift_text(shift: int) -> str:

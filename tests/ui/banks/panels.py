@@ -49,6 +49,8 @@ def click(panel: BanksPanel, spot: Spot) -> None:
 
 
 def point_at(panel: BanksPanel, spot: Spot) -> None:
+    # A move to where the mouse already is would not be told.
+    QTest.mouseMove(panel.drawing.viewport(), QPoint(1, 1))
     QTest.mouseMove(panel.drawing.viewport(), middle(panel, spot))
 
 

@@ -87,6 +87,11 @@ def test_the_choice_of_a_comparison_is_shown(qtbot: QtBot) -> None:
         assert panel.header.alike.shifts[1].isChecked()
 
 
+def test_a_comparison_of_the_first_layer_leaves_the_layer_shown(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE, choice=MatchChoice("presets"))) as panel:
+        assert panel.choice == MatchChoice("presets", layer="conv1")
+
+
 def test_a_report_is_wanted_once_there_is_something_to_report(qtbot: QtBot) -> None:
     with opened(qtbot) as panel:
         assert not panel.header.report.isEnabled()

@@ -92,6 +92,14 @@ def test_pointing_reads_out_the_pair_and_leaving_what_was_chosen(qtbot: QtBot) -
         assert panel.equation.words.startswith("conv1/0 ")
 
 
+def test_the_keys_take_over_from_the_mouse(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        point_at(panel, Spot("learned", 0))
+        press(panel, Key.Key_Down)
+        assert panel.drawing.pointed is None
+        assert panel.equation.words.startswith("conv1/1 ")
+
+
 def test_pointing_at_a_hand_made_kernel_reads_out_its_best(qtbot: QtBot) -> None:
     with opened(qtbot, comparison(THREE)) as panel:
         point_at(panel, Spot("hand-made", 0))

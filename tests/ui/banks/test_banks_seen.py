@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kernelview.ui.banks.content import Spot
@@ -41,6 +44,35 @@ def test_what_is_more_than_chance_has_a_line_in_the_accent(qtbot: QtBot) -> None
         assert not any(is_near(one, LIGHT.accent) for one in seen)
         assert any(is_near(one, LIGHT.panel, 6) for one in seen)
         assert not all(is_near(one, LIGHT.panel, 6) for one in seen)
+
+
+def test_a_lit_line_that_is_not_more_than_chance_is_grey_dashes(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison([(0, 0.6)])) as panel:
+        point_at(panel, Spot("learned", 0))
+        row = line_middle(panel, 0)
+        steps = range(-12, 12)
+        seen = [
+            min(
+                (colour_at(panel, QPoint(row.x() + step, row.y() + away)) for away in (-1, 0)),
+                key=lambda one: one.lightness(),
+            )
+            for step in steps
+        ]
+        # The line is half a pixel off the middle of a row of pixels: it has half its colour.
+        assert {is_near(one, LIGHT.panel, 6) for one in seen} == {True, False}
+        assert not any(is_near(one, LIGHT.accent, 60) for one in seen)
+
+
+def test_a_long_line_is_seen_where_it_goes_by(qtbot: QtBot) -> None:
+    joins = [(0, 1.0), *((1 + place, 0.5) for place in range(60)), (0, 0.99)]
+    with opened(qtbot, comparison(joins)) as panel:
+        choose(panel.header.order, panel.header.order.findData("place"))
+        panel.drawing.verticalScrollBar().setValue(panel.drawing.verticalScrollBar().maximum() // 3)
+        image = panel.drawing.viewport().grab().toImage()
+        begin, end = (round(one) for one in panel.drawing.columns.lines)
+        for y in range(20, image.height(), 60):
+            row = [image.pixelColor(x, y) for x in range(begin, end)]
+            assert any(is_near(one, LIGHT.accent) for one in row)
 
 
 def test_pointing_dims_the_other_lines(qtbot: QtBot) -> None:
@@ -109,6 +141,31 @@ def test_the_threshold_follows_the_mouse_and_a_double_click_shows_all(qtbot: QtB
         assert bar.threshold == 0.0
 
 
+def test_the_wheel_turns_the_threshold_with_the_focus_alone(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        panel.drawing.setFocus()
+        turn_wheel(panel.threshold)
+        assert panel.threshold.threshold == 0
+        panel.threshold.setFocus()
+        turn_wheel(panel.threshold)
+        assert panel.threshold.threshold > 0
+
+
+def turn_wheel(widget: QWidget) -> None:
+    middle_of = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle_of,
+        widget.mapToGlobal(middle_of),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
 def test_the_threshold_goes_to_what_chance_reaches(qtbot: QtBot) -> None:
     with opened(qtbot, comparison(THREE)) as panel:
         panel.threshold.setFocus()
@@ -149,6 +206,18 @@ def test_likeness_sorts_once_the_groups_are_known(qtbot: QtBot) -> None:
         assert panel.drawing.content.order == tuple(
             place for one in summary.groups for place in one
         )
+
+
+def test_kernels_that_are_alike_are_marked_as_a_group(qtbot: QtBot) -> None:
+    compared = comparison([(0, 0.5), (1, 0.9), (0, 0.7)])
+    with opened(qtbot, compared) as panel:
+        summary = replace(bank_summary(compared), groups=((0, 2), (1,)))
+        panel.show_summary(summary)
+        assert panel.drawing.content is not None
+        assert not panel.drawing.content.groups
+        choose(panel.header.order, panel.header.order.findData("likeness"))
+        assert panel.drawing.content.order == (2, 0, 1)
+        assert panel.drawing.content.groups == ((0, 1),)
 
 
 def test_the_kernel_stays_chosen_in_another_order(qtbot: QtBot) -> None:

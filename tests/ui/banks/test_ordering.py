@@ -1,8 +1,10 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 
-from kernelview.ui.banks.content import ROW, BanksContent
+from kernelview.ui.banks.content import ROW, BanksContent, Spot
 from kernelview.ui.banks.ordering import (
     crossings,
     group_ranks,
@@ -10,7 +12,8 @@ from kernelview.ui.banks.ordering import (
     partners_of,
     uncrossed,
 )
-from kernelview.ui.banks.spacing import along, spread
+from kernelview.ui.banks.spacing import along, cut_line, part_within, spread
+from kernelview.ui.banks.steps import step_to
 from tests.ui.banks.samples import Join, comparison
 
 JOINS = st.lists(
@@ -114,3 +117,47 @@ def test_lines_leave_and_come_in_level_and_never_turn_back() -> None:
     assert np.all(np.diff(come) >= 0)
     assert come[1] < 0.01
     assert along(0.5) == 0.5
+
+
+@given(
+    st.floats(-2000, 2000),
+    st.floats(-2000, 2000),
+    st.floats(-2000, 2000),
+)
+def test_the_part_of_a_line_that_is_seen_ends_where_the_view_does(
+    start: float, stop: float, top: float
+) -> None:
+    bottom = top + 300.0
+    if max(start, stop) < top or min(start, stop) > bottom or abs(stop - start) < 1:
+        return
+    first, last = part_within(start, stop, top, bottom)
+    points = cut_line(10.0, 90.0, start, stop, first, last)
+    ends = sorted((points[0][1], points[-1][1]))
+    assert ends[0] == pytest.approx(max(min(start, stop), top), abs=1)
+    assert ends[1] == pytest.approx(min(max(start, stop), bottom), abs=1)
+    for x, y in (points[0], points[-1]):
+        assert start + (stop - start) * along((x - 10) / 80) == pytest.approx(y, abs=1)
+
+
+def test_a_level_line_is_seen_whole() -> None:
+    assert part_within(50.0, 50.0, 0.0, 100.0) == (0.0, 1.0)
+
+
+def test_a_hand_made_kernel_stands_by_those_that_are_more_than_chance() -> None:
+    shown = comparison([(0, 0.9), (0, 0.95), (0, 0.1), (1, 0.2), (1, 0.3)])
+    content = BanksContent(shown, (0, 1, 2, 3, 4))
+    assert content.made_middles.tolist() == [ROW, content.learned_middles[4]]
+
+
+def test_kernels_that_want_one_place_stand_a_row_apart() -> None:
+    shown = comparison([(0, 0.9), (1, 0.9), (0, 0.9)])
+    content = BanksContent(shown, (0, 1, 2))
+    assert np.diff(np.sort(content.made_middles)).tolist() == [ROW]
+
+
+def test_the_keys_stay_where_nothing_is_on_the_other_side() -> None:
+    content = BanksContent(comparison([(0, 0.9), None]), (0, 1))
+    dead = Spot("learned", 1)
+    assert step_to(Qt.Key.Key_Left, content, dead, page=3) == dead
+    assert step_to(Qt.Key.Key_A, content, dead, page=3) is None
+    assert step_to(Qt.Key.Key_End, content, None, page=3) == dead
