@@ -267,7 +267,9 @@ class BankDrawing(QAbstractScrollArea):
         side = columns.side_at(position.x())
         if side is not None:
             return content.at(side, height)
-        return line_at(content, columns, QPointF(position.x(), height), self._threshold)
+        bottom = self._top + self.viewport().height()
+        shown = content.seen_lines(self._top, bottom, self._threshold)
+        return line_at(QPointF(position.x(), height), shown, content, columns)
 
     def _pair_of(self, spot: Spot | None) -> int | None:
         pairs = () if self._content is None else self._content.pairs_of(spot)

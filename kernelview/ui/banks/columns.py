@@ -10,8 +10,9 @@ from kernelview.ui.banks.content import ROW, Side
 from kernelview.ui.banks.spacing import along
 
 TILE, MARGIN, GAP = 36.0, 4.0, 8.0
-LINES_SHARE, LEAST_LINES = 0.22, 64.0
-LEARNED_WORDS = 76.0
+# The lines' share of the width, and of what a panel is wider than this.
+LINES_SHARE, WIDE_SHARE, WIDE = 0.2, 0.5, 420.0
+LEARNED_WORDS = 70.0
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Columns:
     def lines(self) -> tuple[float, float]:
         """Where the lines begin and end."""
         end = self.width - MARGIN - LEARNED_WORDS - GAP - TILE - MARGIN
-        return end - max(LEAST_LINES, LINES_SHARE * self.width), end
+        extra = max(self.width - WIDE, 0.0)
+        return end - LINES_SHARE * (self.width - extra) - WIDE_SHARE * extra, end
 
     def tile(self, side: Side, middle: float) -> QRectF:
         """Return where a kernel's picture is."""

@@ -100,15 +100,24 @@ class BanksContent:
         return np.clip((np.nan_to_num(self.scores) - 0.6) / 0.4, 0.0, 1.0)
 
     def seen_lines(self, top: float, bottom: float, threshold: float) -> tuple[int, ...]:
-        """Return the pairings whose lines are seen between two heights, the weakest first."""
-        highest = np.minimum(self.line_starts, self.learned_middles)
-        lowest = np.maximum(self.line_starts, self.learned_middles)
+        """Return the pairings whose lines are seen between two heights, the weakest first.
+
+        A line that is not more than chance is seen where one of its ends is: of hundreds that
+        only pass by nothing can be read.
+        """
+        starts, stops = self.line_starts, self.learned_middles
         # Nothing is true of NaN, where there is no line.
-        is_seen = (highest <= bottom) & (lowest >= top) & (self.scores >= threshold)
+        passes = (np.minimum(starts, stops) <= bottom) & (np.maximum(starts, stops) >= top)
+        ends = _within(starts, top, bottom) | _within(stops, top, bottom)
+        is_seen = passes & (ends | self._are_significant) & (self.scores >= threshold)
         found = np.flatnonzero(is_seen).tolist()
         return tuple(
             sorted(found, key=lambda one: (self.pairings[one].is_significant, self.scores[one]))
         )
+
+    @cached_property
+    def _are_significant(self) -> NDArray[np.bool_]:
+        return np.array([one.is_significant for one in self.pairings], bool)
 
     def seen_kernels(self, side: Side, top: float, bottom: float) -> tuple[Spot, ...]:
         """Return the kernels of a side that are seen between two heights."""
@@ -163,3 +172,7 @@ class BanksContent:
 
     def _middles(self, side: Side) -> NDArray[np.float64]:
         return self.learned_middles if side == "learned" else self.made_middles
+
+
+def _within(heights: NDArray[np.float64], top: float, bottom: float) -> NDArray[np.bool_]:
+    return np.asarray((heights >= top - ROW / 2) & (heights <= bottom + ROW / 2), bool)

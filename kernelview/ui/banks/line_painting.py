@@ -54,10 +54,14 @@ class LinesPainter:
         # Mixed beforehand: lines that are seen through take the painter many times as long.
         pen = QPen(mixed(colour, self._theme.panel, round(shown, 2)), width + LIT_WIDER * is_lit)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        path = self._path(place, area)
         if dashes is not None:
             pen.setDashPattern(dashes)
+            # As if the line began where it does: dashes that stay while it is scrolled.
+            left_out = abs(path.elementAt(0).y - float(self._content.line_starts[place]))
+            pen.setDashOffset(left_out / pen.widthF())
         self._painter.setPen(pen)
-        self._painter.drawPath(self._path(place, area))
+        self._painter.drawPath(path)
 
     def _path(self, place: int, area: QRectF) -> QPainterPath:
         """Return a line's part that is seen: dashes along all of a long one would take long."""

@@ -1,5 +1,7 @@
 """Which line is under the mouse."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF
 
@@ -10,18 +12,16 @@ NEAR = 5.0
 
 
 def line_at(
-    content: BanksContent, columns: Columns, point: QPointF, threshold: float
+    point: QPointF, shown: Sequence[int], content: BanksContent, columns: Columns
 ) -> Spot | None:
     """Return the learned kernel whose line is nearest to a point of the drawing, if one is near.
 
-    Lines that are hidden by the threshold are not there.
+    Only the lines `shown` are there, the last one on top.
     """
-    shown = content.seen_lines(point.y() - NEAR, point.y() + NEAR, threshold)
     if not shown:
         return None
     froms = content.line_starts[list(shown)]
     tos = content.learned_middles[list(shown)]
     away = np.abs(columns.heights(point.x(), froms, tos) - point.y())
-    # Of equally near ones the last is painted on top.
     nearest = len(shown) - 1 - int(np.argmin(away[::-1]))
     return Spot("learned", shown[nearest]) if away[nearest] <= NEAR else None

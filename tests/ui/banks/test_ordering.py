@@ -155,6 +155,22 @@ def test_kernels_that_want_one_place_stand_a_row_apart() -> None:
     assert np.diff(np.sort(content.made_middles)).tolist() == [ROW]
 
 
+def test_of_lines_that_only_pass_by_those_more_than_chance_are_seen() -> None:
+    weak, strong = 0.3, 0.9
+    joins = [
+        (0, strong),
+        (0, weak),
+        *((1 + place, 0.5) for place in range(40)),
+        (0, 0.91),
+        (0, 0.1),
+    ]
+    content = BanksContent(comparison(joins), tuple(range(len(joins))))
+    made = content.made_middles[0]
+    between = (made + 3 * ROW, made + 4 * ROW)
+    assert {0, 1, 42, 43} & set(content.seen_lines(*between, 0.0)) == {42}
+    assert {0, 1, 42, 43} <= set(content.seen_lines(0.0, content.height, 0.0))
+
+
 def test_the_keys_stay_where_nothing_is_on_the_other_side() -> None:
     content = BanksContent(comparison([(0, 0.9), None]), (0, 1))
     dead = Spot("learned", 1)
