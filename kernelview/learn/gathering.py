@@ -14,7 +14,7 @@ from kernelview.learn.normal_equations import Moments
 from kernelview.learn.windows import Rounding, Tile, Windows, windows_of
 from kernelview.threads import one_blas_thread
 
-LARGEST_SIZE = 15
+LARGEST_SIZE = 31
 
 # Multiplications and values read that a few seconds hold.
 _MOST_PRODUCTS, _MOST_VALUES = 2.5e11, 1.5e8

@@ -5,6 +5,7 @@ from kernelview.learn.recovery import Recovery, TruthError
 _CONDITION_TOO_LARGE = 1e4
 _MUCH_LEFT_OUT = 0.5
 _OTHER_GAIN = 0.01
+_HARDLY_ANY = 1e-4
 
 
 def determinedness(recovery: Recovery) -> tuple[str, ...]:
@@ -47,7 +48,8 @@ def _verdict(recovery: Recovery) -> str:
             f"No kernel of {rows}×{columns} explains the result: {left}, and that goes on from "
             "pixel to pixel. The filter may be larger or shifted, or not linear."
         )
-    error = f"the largest standard error is {recovery.relative_error:.2g} of the largest weight"
+    worst = percent(recovery.relative_error)
+    error = f"the largest standard error is {worst} of the largest weight"
     if recovery.verdict == "well":
         return f"The kernel is well determined: {error}."
     if recovery.verdict == "roughly":
@@ -79,7 +81,7 @@ def _remarks(recovery: Recovery) -> list[str]:
             f"{recovery.expected_noise:.2g}; the standard errors allow for it."
         )
     if recovery.left_out > 0:
-        remarks.append(f"{_share(recovery.left_out)} of it is cut off and was left out.")
+        remarks.append(f"{_share(recovery.left_out)} of the result is cut off and was left out.")
     if recovery.windows < (1 - recovery.left_out) * recovery.windows_inside * 0.999:
         part = recovery.windows / recovery.windows_inside
         remarks.append(f"{_share(part)} of the windows were enough and were used.")
@@ -87,4 +89,6 @@ def _remarks(recovery: Recovery) -> list[str]:
 
 
 def _share(share: float) -> str:
+    if share < _HARDLY_ANY:
+        return f"Less than {_HARDLY_ANY:.2%}"
     return f"{share:.0%}" if 0.01 <= share <= 0.99 else f"{share:.2%}"

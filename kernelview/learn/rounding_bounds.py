@@ -51,8 +51,8 @@ def within_rounding(
     heeded[:: max(1, len(heeded) // (_FIRST * len(start)))] = True
     ends: list[Values] = []
     for begin in _starts(start, covariance, half, seed):
-        yield _progress(0.25 * len(ends) / (2 * _PAIRS))
-        end = _brought_within(bounds, begin, heeded)
+        share = 0.25 * len(ends) / (2 * _PAIRS)
+        end = yield from _brought_within(bounds, begin, heeded, share)
         if end is None:
             return None
         ends.append(end)
@@ -78,11 +78,13 @@ def _starts(start: Values, covariance: Values, half: float, seed: int) -> list[V
     return starts
 
 
-def _brought_within(bounds: Bounds, begin: Values, heeded: NDArray[np.bool_]) -> Values | None:
+def _brought_within(
+    bounds: Bounds, begin: Values, heeded: NDArray[np.bool_], share: float
+) -> Job[Values | None]:
     """Bring the weights within the bounds of the windows heeded, heed those at fault, go on."""
     weights = begin
     for _ in range(_MOST_ROUNDS):
-        found = _within_all(bounds.of(heeded), weights)
+        found = yield from _within_all(bounds.of(heeded), weights, share)
         if found is None:
             return None
         weights = found
@@ -101,13 +103,14 @@ def _largest(values: Values, count: int) -> NDArray[np.intp]:
     return np.asarray(np.argpartition(values, -most, axis=0)[-most:])
 
 
-def _within_all(bounds: Bounds, begin: Values) -> Values | None:
+def _within_all(bounds: Bounds, begin: Values, share_done: float) -> Job[Values | None]:
     """Lower the squared distance to the bounds, which is convex, by Newton steps to nothing."""
     pixels, half = bounds.pixels, bounds.half
     gram = pixels @ pixels.T
     tiny = 1e-13 * float(np.trace(gram)) * np.eye(len(pixels))
     weights, left = begin, bounds.left(begin)
     for _ in range(_MOST_STEPS):
+        yield _progress(share_done)
         excess = left - np.clip(left, -half, half)
         if float(np.abs(excess).max()) <= _TOLERANCE * half:
             return weights

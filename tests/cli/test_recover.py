@@ -142,8 +142,8 @@ def test_what_was_lost_on_the_way_is_noted(kernelview: CommandLine, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("--size", "99"), "1 to 15 rows"),
-        (("--size", "0"), "1 to 15 rows"),
+        (("--size", "99"), "1 to 31 rows"),
+        (("--size", "0"), "1 to 31 rows"),
         (("--size", "big"), "as in 5 or 3x7"),
         (("--steps", "0"), "from 1 up"),
         (("--steps", "2", "--learning-rate", "0"), "above 0"),

@@ -10,7 +10,7 @@ from kernelview.ui.recovery.wish import Wish
 from kernelview.ui.theme import SPACING
 
 PERMILLE, MARGIN, BUTTON_HEIGHT, ICON_SIDE = 1000, 12, 30, 16
-RUN, CANCEL = "Find the kernel", "Cancel"
+RUN, CANCEL = "Find kernel", "Cancel"
 
 
 class Controls(QWidget):
@@ -36,6 +36,9 @@ class Controls(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         self.progress.setAccessibleName("Progress of the recovery")
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(policy)
         self.message = QLabel(self)
         self.message.setObjectName("message")
         self.message.setAccessibleName("State of the recovery")
@@ -56,6 +59,7 @@ class Controls(QWidget):
         """Show that it runs."""
         self._is_busy = True
         self.progress.setValue(0)
+        self.progress.show()
         self.say("")
         self._show_button()
 
@@ -67,7 +71,7 @@ class Controls(QWidget):
     def show_idle(self, problem: str = "") -> None:
         """Show that nothing runs, and what went wrong."""
         self._is_busy = False
-        self.progress.setValue(0)
+        self.progress.hide()
         self.say(problem, is_problem=bool(problem))
         self._show_button()
 

@@ -13,8 +13,10 @@ from kernelview.ui.recovery.tiles import Tile, limit_of
 from kernelview.ui.recovery.words import number
 from kernelview.ui.theme import SPACING
 
-SIDE, GAP, LINE, TEXT_PIXELS = 248, 2 * SPACING, 20, 12
+SIDE, GAP, LINE, TEXT_PIXELS = 288, 2 * SPACING, 20, 12
 SMALLEST_NUMBER, LARGEST_NUMBER, PADDING = 10, 13, 6
+# Weights below 10 ** SMALLEST_POWER, and errors below LEAST_PLAIN, are written with exponents.
+SMALLEST_POWER, LEAST_PLAIN = -3, 1e-3
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -130,18 +132,18 @@ def _paint_numbers(
 
 def cell_texts(tile: Tile) -> list[str]:
     """Return each cell's number and, in a line below it, ± its error."""
-    # As many decimals as the largest error, or three figures of the largest weight, leave sense.
-    decimals = _decimals(tile)
-    texts = [_shown(value, decimals) for value in tile.values.ravel().tolist()]
+    # As many decimals for all as give the largest weight three figures, two where it is small.
+    largest = float(np.abs(tile.values).max())
+    power = int(np.floor(np.log10(largest))) if largest > 0 else 0
+    values = tile.values.ravel().tolist()
+    if power < SMALLEST_POWER:
+        texts = [_short(value) for value in values]
+    else:
+        texts = [_shown(value, min(3, max(0, 2 - power))) for value in values]
     if tile.errors is None:
         return texts
     errors = tile.errors.ravel().tolist()
     return [f"{text}\n±{_short(error)}" for text, error in zip(texts, errors, strict=True)]
-
-
-def _decimals(tile: Tile) -> int:
-    largest = float(np.abs(tile.values).max())
-    return 0 if largest == 0 else max(0, min(6, 2 - int(np.floor(np.log10(largest)))))
 
 
 def _shown(value: float, decimals: int) -> str:
@@ -151,14 +153,14 @@ def _shown(value: float, decimals: int) -> str:
     return _bare(text).replace("-", "−")
 
 
-def _short(error: float) -> str:
-    """Return one figure of an error: 0.004 as ".004", and 4e-05 as "4e−5"."""
-    if error == 0:
+def _short(value: float) -> str:
+    """Return one figure of a small number: 0.004 as ".004", and 4e-05 as "4e−5"."""
+    if value == 0:
         return "0"
-    if error < 1e-3:
-        figure, _, power = f"{error:.0e}".partition("e")
-        return f"{figure}e−{abs(int(power))}"
-    return _bare(number(error, digits=1))
+    if abs(value) < LEAST_PLAIN:
+        figure, _, power = f"{value:.0e}".partition("e")
+        return f"{figure}e−{abs(int(power))}".replace("-", "−")
+    return _bare(number(value, digits=1))
 
 
 def _bare(text: str) -> str:

@@ -12,6 +12,7 @@ from kernelview.ui.theme import SPACING
 from kernelview.ui.training.ladder_box import LadderBox
 
 USUAL_SIDE, USUAL_STEPS, MOST_STEPS = 5, 500, 100_000
+SIDE_WIDTH, METHOD_WIDTH, STEPS_WIDTH = 52, 148, 80
 RUNGS = tuple(digit * 10**power for power in range(1, 5) for digit in (1, 2, 5))
 METHODS = (
     ("squares", "Least squares", "The kernel that fits best, at once, with its standard errors"),
@@ -38,12 +39,13 @@ class MethodRow(QWidget):
         self.link.setAccessibleName("Keep rows and columns alike")
         self.link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.method = ChoiceBox("Method", METHODS, self)
-        self.method.setMinimumContentsLength(13)
+        self.method.setFixedWidth(METHOD_WIDTH)
         self.steps = LadderBox(
             "Steps", self, rungs=RUNGS, minimum=1, maximum=MOST_STEPS,
             help_text=f"Steps of the descent, 1 to {MOST_STEPS:,}",
         )  # fmt: skip
         self.steps.show_value(USUAL_STEPS)
+        self.steps.setFixedWidth(STEPS_WIDTH)
         self.steps_label = self._label("Steps", self.steps)
         self._lay_out()
         self._connect()
@@ -74,6 +76,7 @@ class MethodRow(QWidget):
     def _side(self, name: str) -> SideBox:
         box = SideBox(name, self)
         box.setRange(1, LARGEST_SIZE)
+        box.setFixedWidth(SIDE_WIDTH)
         box.setValue(USUAL_SIDE)
         words = f"{name} of the kernel to look for, 1 to {LARGEST_SIZE}"
         box.setToolTip(words)

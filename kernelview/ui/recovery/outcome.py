@@ -120,7 +120,7 @@ class Outcome(QWidget):
 
     def _show_icon(self) -> None:
         if self._found is not None:
-            name = "info" if self._found.recovery.is_trusted else "triangle-alert"
+            name = "circle-check" if self._found.recovery.is_trusted else "triangle-alert"
             self.icon.setPixmap(self._appearance.icon(name).pixmap(QSize(ICON_SIDE, ICON_SIDE)))
 
     def _words(self) -> QLabel:

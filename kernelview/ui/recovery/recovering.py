@@ -161,8 +161,8 @@ def settings_words(wish: Wish, names: tuple[str, str]) -> dict[str, str]:
 
 
 def _recovery(document: Document, wish: Wish, kept: KeptSteps) -> Job[Made]:
-    pair = yield from source_pair(document, wish.before, wish.after)
-    names = _name(pair.before.name, wish.before), _name(pair.after.name, wish.after)
+    pair = yield from _unmeasured(source_pair(document, wish.before, wish.after))
+    names = _names(document, wish)
     try:
         settings = RecoverySettings(wish.size, truth=pair.truth)
         recovery = yield from _kept_only(_job(pair, settings, wish), kept)
@@ -188,5 +188,27 @@ def _kept_only(job: Job[Recovery], kept: KeptSteps) -> Job[Recovery]:
                 yield progress
 
 
-def _name(name: str, source: Source) -> str:
-    return name if source.path is None else source.path.name
+def _unmeasured(job: Job[SourcePair]) -> Job[SourcePair]:
+    """Pass on what a job does, not how far it is: that is told of the recovery alone."""
+    with closing(job):
+        while True:
+            try:
+                progress = next(job)
+            except StopIteration as end:
+                pair: SourcePair = end.value
+                return pair
+            yield Progress(0, 0, progress.message)
+
+
+def _names(document: Document, wish: Wish) -> tuple[str, str]:
+    """Return what is compared in words: "camera.png", "its result as shown"."""
+    before, after = wish.before, wish.after
+    owner = "its" if before.kind == "hand" else f"{document.image.name}'s"
+    results = {"shown": f"{owner} result as shown", "exact": f"{owner} exact result"}
+
+    def name(source: Source) -> str:
+        if source.path is not None:
+            return source.path.name
+        return results.get(source.kind, document.image.name)
+
+    return name(before), name(after)

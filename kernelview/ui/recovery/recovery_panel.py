@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kernelview.document import Document
 from kernelview.learn.descending import DescentStep
@@ -20,7 +20,7 @@ HEADING = "Which kernel made this of the picture?"
 EXPLAINED = (
     "From a picture and its filtered version the kernel between them can be found again, with the "
     "error of every weight, even where the result was rounded and cut off. Choose two pictures, "
-    "or take the picture in hand and its result, and press Find the kernel."
+    "or take the picture in hand and its result, and press Find kernel."
 )
 EMPTY_WIDTH = 440
 
@@ -125,15 +125,19 @@ class RecoveryPanel(QWidget):
         heading, text = QLabel(HEADING, page), QLabel(EXPLAINED, page)
         heading.setObjectName("empty-heading")
         text.setObjectName("empty-text")
-        column = QVBoxLayout(page)
+        column = QVBoxLayout()
         column.setSpacing(SPACING)
         column.addStretch(1)
         for label in (heading, text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setFixedWidth(EMPTY_WIDTH)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addStretch(1)
+        row = QHBoxLayout(page)
+        row.addStretch(1)
+        row.addLayout(column)
+        row.addStretch(1)
         return page
 
     def _restyle(self) -> None:

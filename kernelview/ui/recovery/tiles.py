@@ -29,7 +29,7 @@ def tiles_of(kernel: Kernel, truth: Kernel | None, errors: Values | None) -> tup
         if errors is None:
             return (found,)
         largest = number(float(errors.max()), digits=2)
-        return found, Tile("Standard errors", f"the largest is {largest}", errors)
+        return found, Tile("Standard errors", f"largest {largest}", errors)
     ours, theirs = on_one_grid(kernel, truth)
     padded = None if errors is None else on_one_grid(kernel.replace(weights=errors), truth)[0]
     apart = ours - theirs
@@ -37,7 +37,7 @@ def tiles_of(kernel: Kernel, truth: Kernel | None, errors: Values | None) -> tup
     return (
         Tile("Found", offset_words(kernel), ours, padded),
         Tile("Truth", offset_words(truth), theirs),
-        Tile("Found minus truth", f"the largest is {largest}; same colours", apart),
+        Tile("Found minus truth", f"largest {largest}, same colours", apart),
     )
 
 

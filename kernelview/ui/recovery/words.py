@@ -22,7 +22,7 @@ class Fact:
 
 def number(value: float, *, digits: int = 3) -> str:
     """Return a number in few figures, with a true minus sign."""
-    return number_text(value, digits=digits, longest=digits + 1)
+    return number_text(value, digits=digits, longest=digits + 1).replace("e−0", "e−")
 
 
 def facts_of(recovery: Recovery) -> list[Fact]:
