@@ -33,10 +33,20 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def soft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filtered picture that the examples name."""
+    path = tmp_path_factory.mktemp("soft") / "soft.png"
+    picture = str(sample_pictures()[0])
+    assert main(("apply", picture, "--kernel", "gaussian-5", "-o", str(path))) == 0
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path, network: Path) -> Path:
+def folder(tmp_path: Path, network: Path, soft: Path) -> Path:
     """A folder with the pictures and the network that the examples name."""
     shutil.copy(network, tmp_path)
+    shutil.copy(soft, tmp_path)
     photos = tmp_path / "photos"
     photos.mkdir()
     for place in (tmp_path / "photo.jpg", photos / "one.jpg", photos / "two.jpg"):
