@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kernelview.cli.arguments import Runner
+from kernelview.cli.code_option import add_code_options, show_code
 from kernelview.cli.kernel_words import family_lines, kernel_lines, list_lines, preset_lines
 from kernelview.kernels import (
     Family,
@@ -32,6 +33,7 @@ examples:
   kernelview kernels show sobel-x                matrix, facts, what it is for, its source
   kernelview kernels show gabor:angle=45,size=9  a family with its settings
   kernelview kernels show "1/9 1/9; 1/9 1/9"     the facts of a matrix of your own
+  kernelview kernels show sobel-x --code opencv  as code; -o sobel.py writes it
   kernelview kernels --json                      all of it for another program
   kernelview kernels --from digits.safetensors   the kernels that a network has learned
   kernelview kernels --from digits.safetensors --layer conv1 --out kernels/
@@ -59,8 +61,10 @@ def configure(parser: ArgumentParser) -> Runner:
         "-o",
         "--out",
         metavar="OUT",
-        help="write them: a folder for a .json file each, or a .json file for all",
+        help="write them: a folder for a .json file each, or a .json file for all; "
+        "with --code the file of the code",
     )
+    add_code_options(parser)
     return run_kernels
 
 
@@ -70,6 +74,9 @@ def run_kernels(arguments: Namespace) -> int:
         raise UseCaseError("show what? Name a kernel, as in: kernelview kernels show sobel-x")
     if arguments.action == "list" and arguments.kernel is not None:
         raise UseCaseError(f"list takes no name; try: kernelview kernels show {arguments.kernel}")
+    if arguments.code is not None:
+        _show_code(arguments)
+        return 0
     if arguments.model is None and (arguments.layer is not None or arguments.out is not None):
         raise UseCaseError("--layer and --out go with --from MODEL, the network to look into")
     if arguments.model is not None:
@@ -112,6 +119,14 @@ def _learned(arguments: Namespace) -> None:
         _print_json(learned_json(learned))
     else:
         print("\n".join(learned_lines(learned)))
+
+
+def _show_code(arguments: Namespace) -> None:
+    if arguments.action != "show":
+        raise UseCaseError(
+            f"--code writes one kernel: kernelview kernels show sobel-x --code {arguments.code}"
+        )
+    show_code(find_kernel(arguments.kernel), arguments)
 
 
 def _show(text: str, *, as_json: bool) -> None:

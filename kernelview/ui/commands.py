@@ -203,6 +203,10 @@ KERNEL: tuple[Command, ...] = (
         for place, row in enumerate(ACTIONS)
     ),
     Command(
+        "export-code", "Kernel", "Export as code…", lambda w: w.code_export.open(), "Ctrl+Shift+X",
+        "code-xml", help="The kernel as Python, a command, a shader or a page",
+    ),
+    Command(
         "compare-methods", "Kernel", "Compare methods…", lambda w: w.comparing.open(), "F9",
         "chart-column", separated=True, help="Time every way of computing this kernel",
         workspace=FILTER,

@@ -19,6 +19,7 @@ from kernelview.ui.dialogs import Dialogs
 from kernelview.ui.live_result import LiveResult
 from kernelview.ui.preferences import Preferences
 from kernelview.ui.runner import Runner
+from kernelview.usecases.export_code import export_code
 from kernelview.usecases.export_image import ExportResult, export_image
 from kernelview.usecases.export_kernel import export_kernel
 from kernelview.usecases.render_picture import render_picture
@@ -90,6 +91,14 @@ class Exporting(QObject):
         path = self._dialogs.kernel_to_save(folder / f"{_file_name(chosen.name or 'kernel')}.json")
         if path is not None:
             self._start(export_kernel(chosen, path), path)
+
+    def ask_code(self, text: str, name: str) -> None:
+        """Ask where to, and write a kernel's code; `name` suggests a file."""
+        folder = self._preferences.export_folder or Path.home()
+        stem, suffix = _file_name(Path(name).stem), Path(name).suffix
+        path = self._dialogs.to_save("Export as code", folder / f"{stem}{suffix}")
+        if path is not None:
+            self._start(export_code(text, path), path)
 
     def copy_result(self, result: LiveResult) -> None:
         """Put the result on the clipboard, 8-bit as every program takes it."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kernelview.document import Image, Session, new_document
 from kernelview.ui.appearance import Appearance, ThemeChoice
 from kernelview.ui.canvas import VIEW_MODES, Canvas, InspectorPanel
+from kernelview.ui.code import CodeExport
 from kernelview.ui.command import COMPARE, FILTER, TRAIN
 from kernelview.ui.dialogs import Dialogs
 from kernelview.ui.editor import EditorPanel
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
     status: StatusLine
     opening: Opening
     exporting: Exporting
+    code_export: CodeExport
     inspecting: Inspecting
     histograms: Histograms
     methods_dialog: MethodsDialog
@@ -248,6 +250,7 @@ class MainWindow(QMainWindow):
         parts = (self.session, self.runner, self.dialogs, self.preferences, self)
         self.opening = Opening(*parts)
         self.exporting = Exporting(*parts)
+        self.code_export = CodeExport(appearance, self.preferences, self.exporting, self)
         self.inspecting = Inspecting(self.canvas, self.inspector, self.result, parent=self)
         self.histograms = Histograms(self.runner, self.histogram_panel, self)
         self.methods_dialog = MethodsDialog(appearance, self)

@@ -115,6 +115,16 @@ class Preferences:
     def view_mode(self, mode: str) -> None:
         self._settings.setValue("view_mode", mode)
 
+    @property
+    def code_target(self) -> str:
+        """What a kernel was written for last; nothing before the first time."""
+        value = self._settings.value("code_target")
+        return value if isinstance(value, str) else ""
+
+    @code_target.setter
+    def code_target(self, target_id: str) -> None:
+        self._settings.setValue("code_target", target_id)
+
     def _set_recent(self, paths: list[Path]) -> None:
         self._settings.setValue("recent_files", [str(path) for path in paths[:MOST_RECENT]])
 

@@ -57,6 +57,7 @@ def show_document(window: "MainWindow", document: Document) -> None:
         window.inspecting,
         window.histograms,
         window.comparing,
+        window.code_export,
     ):
         part.show_document(document)
     if window.lab is not None:

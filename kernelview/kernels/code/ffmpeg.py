@@ -43,8 +43,8 @@ def _with_convolution(request: CodeRequest, matrix: Kernel) -> str:
     weights = " ".join(format_number(weight) for weight in matrix.weights.ravel().tolist())
     rows, columns = matrix.shape
     mode = "square" if rows == columns else "row" if rows == 1 else "column"
-    planes = ":".join(
-        f"{plane}m='$k':{plane}mode={mode}:{plane}rdiv={1 / matrix.divisor!r}"
+    planes = ":\\\n".join(
+        f"{plane}m='$k':{plane}mode={mode}:{plane}rdiv={format_number(1 / matrix.divisor)}"
         f":{plane}bias={format_number(matrix.offset)}"
         for plane in range(3)
     )
@@ -54,7 +54,7 @@ k='{weights}'
 ffmpeg -y -i picture.png -vf "\\
 {_widened(request, (rows // 2, rows // 2, columns // 2, columns // 2))},\\
 convolution={planes},\\
-{_cropped((rows // 2, rows // 2, columns // 2, columns // 2))}" result.png
+{_cropped((rows // 2, rows // 2, columns // 2, columns // 2))}" -frames:v 1 result.png
 """
 
 
@@ -76,7 +76,7 @@ k='clip(round({sum_of_taps}{offset}),0,255)'
 ffmpeg -y -i picture.png -vf "\\
 {_widened(request, margins)},\\
 geq=r='$k':g='$k':b='$k':i=nearest,\\
-{_cropped(margins)}" result.png
+{_cropped(margins)}" -frames:v 1 result.png
 """
 
 
