@@ -6,7 +6,6 @@ from pathlib import Path
 from kernelview.kernels import Kernel, KernelError
 from kernelview.kernels.code import BORDERS, TARGETS, code_for
 from kernelview.usecases.errors import UseCaseError
-from kernelview.usecases.export_code import save_code
 
 
 def add_code_options(parser: ArgumentParser) -> None:
@@ -44,6 +43,9 @@ def show_code(kernel: Kernel, arguments: Namespace) -> None:
     if arguments.out is None:
         print(text, end="")
         return
+    # It loads what reads and writes pictures, which takes longer than all the rest.
+    from kernelview.usecases.export_code import save_code
+
     save_code(text, Path(arguments.out))
     print(arguments.out)
 
