@@ -1,6 +1,7 @@
 """Export a kernel as code: to a file, and the kernel in the levels that code reckons in."""
 
 from pathlib import Path
+from sys import float_info
 
 from kernelview.disk import ContentError, plain_reason, write_atomically
 from kernelview.files.errors import KernelFileError
@@ -32,4 +33,8 @@ def in_levels(kernel: Kernel, constant: float, white: float) -> tuple[Kernel, fl
     `white` is what white is in that picture: 255, 65535, or 1 for floats.
     """
     scale = LEVELS / white
-    return kernel.replace(offset=kernel.offset * scale), constant * scale
+    return kernel.replace(offset=_finite(kernel.offset * scale)), _finite(constant * scale)
+
+
+def _finite(value: float) -> float:
+    return min(max(value, -float_info.max), float_info.max)

@@ -25,7 +25,7 @@ _PLACES: dict[Border, str] = {
 def glsl_code(request: CodeRequest) -> str:
     """Return a fragment shader; offset and constant are written as parts of 255."""
     kernel = request.applied
-    refuse_beyond_single(kernel, "GLSL")
+    refuse_beyond_single(request, "GLSL")
     refuse_more_weights(kernel, "GLSL", MOST_WEIGHTS, "what every graphics card has room for")
     rows, columns = kernel.shape
     row, column = kernel.anchor

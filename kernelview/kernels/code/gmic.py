@@ -12,7 +12,7 @@ _BORDERS: dict[Border, int] = {"constant": 0, "edge": 1, "wrap": 2, "symmetric":
 def gmic_code(request: CodeRequest) -> str:
     """Return a command of the shell; an anchor elsewhere than in the middle is brought there."""
     refuse_other_borders(request, "G'MIC", _BORDERS)
-    refuse_beyond_single(request.applied, "G'MIC")
+    refuse_beyond_single(request, "G'MIC")
     kernel = centred(request.applied)
     matrix = ";".join(",".join(row) for row in rows_of(kernel))
     constant = request.constant if request.border == "constant" else 0.0

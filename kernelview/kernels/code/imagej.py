@@ -12,7 +12,7 @@ _BORDERS: tuple[Border, ...] = ("edge",)
 def imagej_code(request: CodeRequest) -> str:
     """Return a macro; ImageJ's border is the edge pixel repeated, and no other."""
     refuse_other_borders(request, "ImageJ", _BORDERS)
-    refuse_beyond_single(request.applied, "ImageJ")
+    refuse_beyond_single(request, "ImageJ")
     kernel = centred(request.applied)
     matrix = "\\n".join(" ".join(row) for row in rows_of(kernel))
     add = f'run("Add...", "value={format_number(kernel.offset)} stack");\n' if kernel.offset else ""

@@ -17,7 +17,7 @@ _TORCH_MODES: dict[Border, str] = {
 def pytorch_code(request: CodeRequest) -> str:
     """Return Python that calls torch.nn.functional.conv2d on each channel."""
     refuse_other_borders(request, "PyTorch", _TORCH_MODES)
-    refuse_beyond_single(request.applied, "PyTorch")
+    refuse_beyond_single(request, "PyTorch")
     return f"""\
 # {request.title}
 import numpy as np
@@ -41,7 +41,7 @@ result = result.squeeze(1).permute(1, 2, 0).numpy()
 
 def keras_code(request: CodeRequest) -> str:
     """Return Python that puts the kernel into a Conv2D layer and applies it to each channel."""
-    refuse_beyond_single(request.applied, "Keras")
+    refuse_beyond_single(request, "Keras")
     rows, columns = request.applied.shape
     return f"""\
 # {request.title}

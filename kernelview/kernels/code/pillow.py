@@ -3,7 +3,7 @@
 from kernelview.kernels.centring import into_square
 from kernelview.kernels.code.refusals import refuse_beyond_single, refuse_parts_of_levels
 from kernelview.kernels.code.request import CodeRequest
-from kernelview.kernels.code.writing import rows_of
+from kernelview.kernels.code.writing import rows_of, with_tame_divisor
 from kernelview.kernels.errors import KernelError
 from kernelview.kernels.kernel import Kernel
 from kernelview.kernels.matrix_format import format_number
@@ -11,9 +11,9 @@ from kernelview.kernels.matrix_format import format_number
 
 def pillow_code(request: CodeRequest) -> str:
     """Return Python that calls Image.filter with an ImageFilter.Kernel of 3 × 3 or 5 × 5."""
-    refuse_beyond_single(request.applied, "Pillow")
+    refuse_beyond_single(request, "Pillow")
     refuse_parts_of_levels(request, "Pillow")
-    kernel = _square(request.applied)
+    kernel = with_tame_divisor(_square(request.applied))
     side = len(kernel.weights)
     return f"""\
 # {request.title}

@@ -54,12 +54,15 @@ def refuse_other_constants(request: CodeRequest, program: str) -> None:
         )
 
 
-def refuse_beyond_single(kernel: Kernel, program: str) -> None:
+def refuse_beyond_single(request: CodeRequest, program: str) -> None:
     """Raise KernelError for numbers that 32-bit floats cannot hold."""
-    largest = max(float(np.abs(kernel.effective_weights).max()), abs(kernel.offset))
+    kernel = request.applied
+    constant = request.constant if request.border == "constant" else 0.0
+    weights = float(np.abs(kernel.effective_weights).max())
+    largest = max(weights, abs(kernel.offset), abs(constant))
     if largest > _LARGEST_SINGLE:
         raise KernelError(
-            f"{program} reckons in 32 bits, up to 3.4e38; this kernel has {largest:.3g}"
+            f"{program} reckons in 32 bits, up to 3.4e38; {largest:.3g} is beyond that"
         )
 
 

@@ -7,7 +7,7 @@ from kernelview.kernels.code.refusals import (
     refuse_other_constants,
 )
 from kernelview.kernels.code.request import WHITE, Border, CodeRequest
-from kernelview.kernels.code.writing import rows_of
+from kernelview.kernels.code.writing import rows_of, with_tame_divisor
 from kernelview.kernels.kernel import Kernel
 from kernelview.kernels.matrix_format import format_number
 
@@ -21,8 +21,8 @@ def svg_code(request: CodeRequest) -> str:
     """Return a page that shows the filtered picture; the offset is written as a part of 255."""
     refuse_other_borders(request, "SVG", _EDGE_MODES)
     refuse_other_constants(request, "SVG")
-    kernel = request.applied
-    refuse_beyond_single(kernel, "SVG")
+    kernel = with_tame_divisor(request.applied)
+    refuse_beyond_single(request, "SVG")
     refuse_more_weights(kernel, "SVG", MOST_WEIGHTS, "browsers draw no more")
     rows, columns = kernel.shape
     row, column = kernel.anchor

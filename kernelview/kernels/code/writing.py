@@ -5,10 +5,22 @@ import numpy as np
 from kernelview.kernels.kernel import Kernel
 from kernelview.kernels.matrix_format import format_matrix, format_number
 
+_TAME = 1e12
+
 
 def effective(kernel: Kernel) -> Kernel:
     """Return the same kernel with its divisor divided into the weights."""
     return kernel.replace(weights=kernel.effective_weights, divisor=1.0)
+
+
+def with_tame_divisor(kernel: Kernel) -> Kernel:
+    """Return the kernel with a divisor that 32-bit floats hold well, as they do its weights.
+
+    One that is very large or small is divided into the weights.
+    """
+    sizes = np.abs([*kernel.weights[kernel.weights != 0].tolist(), kernel.divisor])
+    tame = sizes.min() > 1 / _TAME and sizes.max() < _TAME
+    return kernel if tame else effective(kernel)
 
 
 def rows_of(kernel: Kernel) -> list[list[str]]:

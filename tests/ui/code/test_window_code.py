@@ -56,6 +56,13 @@ def test_offset_and_constant_of_another_depth_are_brought_to_levels(
         assert "value=(51, 51, 51)" in dialog.code
 
 
+def test_an_offset_too_large_for_levels_is_kept_finite(qtbot: QtBot, tmp_path: Path) -> None:
+    image = Image(np.zeros((40, 60), np.float32), "float.tif")
+    with open_window(qtbot, tmp_path, image=image) as window:
+        window.session.apply("Offset", lambda d: edits.set_offset(d, 1e308))
+        assert "delta=1.79" in opened(qtbot, window).code
+
+
 def test_the_target_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path) as window:
         opened(qtbot, window).take_target("glsl")
