@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kernelview.cli.arguments import Runner
 from kernelview.cli.plan_arguments import check_source, mistakes_named, network_named, whole
 from kernelview.cli.progress_bar import ProgressBar
-from kernelview.jobs import run
+from kernelview.jobs import Progress, run
 from kernelview.learn.choices import BUNDLED
 from kernelview.learn.templates import TEMPLATES
 from kernelview.usecases.errors import UseCaseError
@@ -28,6 +28,7 @@ SMALL_BANKS = ("edges-and-lines", "edges", "frei-chen", "laws")
 KINDS = ("frozen", "hunger", "ablation", "recover")
 _TRAINING_EPOCHS, _EXPERIMENT_EPOCHS, _SEEDS = 5, 10, 5
 _MINE = "mine"
+_INTERRUPTED = 130
 
 DESCRIPTION = f"""\
 Find for each kernel of a network's layer the hand-made kernel that is nearest to it, say which
@@ -43,7 +44,9 @@ EXPERIMENT, which may be given several times:
   frozen     the first layer hand-made, random or learned: accuracy over seeds
   hunger     the same for growing numbers of training pictures
   ablation   accuracy without each learned kernel, and with its match in its place
-  recover    presets found again from their 8-bit results on the picture"""
+  recover    presets found again from their 8-bit results on the picture
+
+Ctrl+C ends it and writes a report of what was done until then."""
 
 EXAMPLES = """\
 examples:
@@ -119,21 +122,45 @@ def _add_experiments(parser: ArgumentParser) -> None:
 
 
 def run_compare(arguments: Namespace) -> int:
-    """Compare, print what was found and write the report; return 0."""
-    from kernelview.usecases.make_comparison import make_comparison
+    """Compare, print what is found and write the report; return 0, 130 when it was interrupted."""
     from kernelview.usecases.report import check_report_folder
 
     folder = Path(arguments.out)
     check_report_folder(folder)
     execute = _execute(arguments)
     with mistakes_named():
-        plan = _plan(arguments)
-        with ProgressBar(100, unit="%", quiet=arguments.quiet) as bar:
-            content = run(make_comparison(plan, execute=execute), bar.update)
+        content, is_whole = _content(_plan(arguments), execute, quiet=arguments.quiet)
     files = _write(content, folder, arguments)
     if not arguments.quiet:
-        _print(content, files)
-    return 0
+        print(f"\n{files.page}")
+        print("Open it in a web browser.", file=sys.stderr)
+    return 0 if is_whole else _INTERRUPTED
+
+
+def _content(
+    plan: "ComparisonPlan", execute: "Execute", *, quiet: bool
+) -> "tuple[ReportContent, bool]":
+    """Do the plan and print what comes out; Ctrl+C leaves what there is by then."""
+    from kernelview.cli.compare_lines import news_lines
+    from kernelview.usecases.make_comparison import ComparisonProgress, make_comparison
+
+    found: list[ReportContent] = []
+    with ProgressBar(100, unit="%", quiet=quiet) as bar:
+
+        def report(progress: Progress) -> None:
+            bar.update(progress)
+            if isinstance(progress, ComparisonProgress):
+                found.append(progress.content)
+                lines = "\n".join(news_lines(progress.content))
+                bar.above(lambda: None if quiet else print(lines, flush=True))
+
+        try:
+            return run(make_comparison(plan, execute=execute), report), True
+        except KeyboardInterrupt:
+            if not found:
+                raise
+    print("kernelview: interrupted; the report tells of what was done", file=sys.stderr)
+    return found[-1], False
 
 
 def _write(content: "ReportContent", folder: Path, arguments: Namespace) -> "ReportFiles":
@@ -146,17 +173,6 @@ def _write(content: "ReportContent", folder: Path, arguments: Namespace) -> "Rep
     now, versions = datetime.now(UTC), versions_here()
     with ProgressBar(100, unit="%", quiet=arguments.quiet) as bar:
         return run(write_report(told, folder, now=now, versions=versions), bar.update)
-
-
-def _print(content: "ReportContent", files: "ReportFiles") -> None:
-    from kernelview.cli.compare_lines import comparison_lines, experiment_lines
-
-    lines = [] if content.comparison is None else comparison_lines(content.comparison)
-    for record in content.experiments:
-        lines += ["", *experiment_lines(record)]
-    for line in (*lines, "", str(files.page)):
-        print(line)
-    print("Open it in a web browser.", file=sys.stderr)
 
 
 def command_text(arguments: Namespace) -> str:

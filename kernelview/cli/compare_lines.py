@@ -5,7 +5,7 @@ import textwrap
 from kernelview.cli.kernel_words import WIDTH
 from kernelview.learn.experiments import RECORD_LABELS, ExperimentRecord
 from kernelview.usecases.compare_banks import BankComparison, Pairing
-from kernelview.usecases.report import chance_words, headline
+from kernelview.usecases.report import ReportContent, chance_words, headline
 from kernelview.usecases.report.words import in_order, kernel_words, transform_words
 
 MOST_PAIRS = 10
@@ -13,6 +13,13 @@ LONGEST_NAME = 44
 _HEADS = ("", "score", "chance", "gain", "hand-made", "moved")
 # So many columns of names, then numbers, then text.
 _RIGHT = (1, 2, 3)
+
+
+def news_lines(content: ReportContent) -> list[str]:
+    """Return what the last step has found: an experiment, or the comparison before them."""
+    if content.experiments:
+        return ["", *experiment_lines(content.experiments[-1])]
+    return [] if content.comparison is None else comparison_lines(content.comparison)
 
 
 def comparison_lines(comparison: BankComparison) -> list[str]:
@@ -53,7 +60,7 @@ def _cells(pairing: Pairing) -> tuple[str, ...]:
         address,
         f"{match.score:.3f}",
         chance,
-        f"{match.gain:.3g}",
+        f"{match.gain:#.3g}",
         textwrap.shorten(kernel_words(match.classical), LONGEST_NAME, placeholder="…"),
         transform_words(match.transform),
     )

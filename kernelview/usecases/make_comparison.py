@@ -11,7 +11,7 @@ import numpy as np
 from kernelview.document import TrainingPlan
 from kernelview.document.image import Image
 from kernelview.files.models import load_run
-from kernelview.jobs import Job
+from kernelview.jobs import Job, Progress
 from kernelview.kernels import Kernel
 from kernelview.kernels.matching import fitted
 from kernelview.learn.choices import DataChoice
@@ -33,7 +33,7 @@ from kernelview.learn.run_record import RunRecord
 from kernelview.usecases.compare_banks import BankComparison, MatchChoice, compare_banks
 from kernelview.usecases.load_dataset import load_dataset
 from kernelview.usecases.open_image import open_image
-from kernelview.usecases.progress import part_of
+from kernelview.usecases.progress import STEPS_A_PART, part_of
 from kernelview.usecases.recover_presets import recover_presets
 from kernelview.usecases.report import ReportContent
 from kernelview.usecases.run_experiment import (
@@ -76,6 +76,13 @@ class ComparisonPlan:
     seed: int = 0
 
 
+@dataclass(frozen=True)
+class ComparisonProgress(Progress):
+    """A step after which there is more to tell: all there is so far."""
+
+    content: ReportContent = field(default_factory=ReportContent)
+
+
 def make_comparison(
     plan: ComparisonPlan,
     *,
@@ -85,23 +92,29 @@ def make_comparison(
 ) -> Job[ReportContent]:
     """Do all of the plan; the same plan gives the same tables.
 
-    Raises what reading files, training and the experiments raise, ImageFileError first.
+    Yields a ComparisonProgress after the comparison and after each experiment. Raises what
+    reading files, training and the experiments raise, ImageFileError first.
     """
-    parts = 2 + len(plan.experiments)
-    image = yield from open_image(plan.picture)
-    record = yield from part_of(_network(plan, now), index=0, count=parts)
+    parts = 3 + len(plan.experiments)
+    image = yield from part_of(open_image(plan.picture), index=0, count=parts)
+    record = yield from part_of(_network(plan, now), index=1, count=parts)
     random = np.random.default_rng(plan.seed)
     job = compare_banks(record, plan.choice, plan.own, random=random)
-    comparison = yield from part_of(job, index=1, count=parts)
-    experiments = []
-    for number, kind in enumerate(plan.experiments, start=2):
-        bench = _Bench(plan, comparison, image, execute, clock)
+    comparison = yield from part_of(job, index=2, count=parts)
+    content = ReportContent(comparison, image, bank_name=plan.bank_name)
+    yield _so_far(content, 3, parts)
+    bench = _Bench(plan, comparison, image, execute, clock)
+    for number, kind in enumerate(plan.experiments, start=3):
         job_of_one = _experiment(bench, kind, now)
         label = RECORD_LABELS[kind]
-        experiments.append(
-            (yield from part_of(job_of_one, index=number, count=parts, message=label))
-        )
-    return ReportContent(comparison, image, tuple(experiments), plan.bank_name)
+        done = yield from part_of(job_of_one, index=number, count=parts, message=label)
+        content = replace(content, experiments=(*content.experiments, done))
+        yield _so_far(content, number + 1, parts)
+    return content
+
+
+def _so_far(content: ReportContent, part: int, parts: int) -> ComparisonProgress:
+    return ComparisonProgress(part * STEPS_A_PART, parts * STEPS_A_PART, content=content)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,8 @@
 
 import csv
 import shlex
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from kernelview.kernels import Kernel
 from kernelview.learn.experiments import RECORD_KINDS, known_banks
 from kernelview.usecases.compare_banks import BANK_CHOICES
 from tests.architecture.test_imports import HEAVY_MODULES, WINDOW_MODULES, among, loaded_after
-from tests.cli.command import CommandLine
+from tests.cli.command import CommandLine, headless_environment
 from tests.usecases.cluster import cluster
 from tests.usecases.report.samples import Page
 
@@ -233,6 +235,29 @@ def test_a_cluster_gives_the_same_table(
         assert kernelview("compare", *words, *sent).code == 0
     for name in ("frozen-trials", "frozen-banks", "frozen-comparisons"):
         assert table(tmp_path / "there", name) == table(tmp_path / "here", name)
+
+
+def test_an_interrupted_comparison_is_reported_as_far_as_it_came(
+    tmp_path: Path, model: Path
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kernelview", "compare", "--model", str(model), "-b", "presets",
+         "-e", "recover", "-e", "frozen", "--epochs", "5000", "--out", "report"],
+        cwd=tmp_path, env=headless_environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("Recover a kernel"):
+            break
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "the report tells of what was done" in err
+    assert "Traceback" not in err
+    words = words_of(tmp_path / "report")
+    assert "Recover a kernel" in words
+    assert "Frozen banks" not in words
 
 
 def test_the_help_names_what_there_is(kernelview: CommandLine) -> None:

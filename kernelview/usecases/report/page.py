@@ -90,13 +90,16 @@ def _network(comparison: BankComparison, bank_name: str) -> str:
 
 
 def _training(record: RunRecord) -> dict[str, str]:
+    height, width, channels = record.input_shape
+    facts = {"Network": record.name, "Layers": layers_words(record)}
+    if not record.images_seen:
+        size = f"{width}×{height}{' RGB' if channels == 3 else ''}"
+        return {**facts, "Pictures": size, "Training": "the file tells of none"}
     accuracy, settings = record.accuracy, record.settings
     limit = "" if record.data.limit is None else f", the first {record.data.limit:,}"
-    height, width, channels = record.input_shape
     epochs = "1 epoch" if settings.epochs == 1 else f"{settings.epochs} epochs"
     return {
-        "Network": record.name,
-        "Layers": layers_words(record),
+        **facts,
         "Pictures": f"{record.data.source}{limit}, {width}×{height}"
         f"{' RGB' if channels == 3 else ''}, {len(record.class_names)} classes",
         "Training": f"{epochs}, {settings.optimizer}, learning rate {settings.learning_rate:g}, "

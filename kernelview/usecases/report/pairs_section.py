@@ -50,9 +50,9 @@ def _row(pairing: Pairing, *, has_constant: bool) -> str:
         return _empty_row(pairing, columns=len(_HEADS) - 1 + len(_NUMBERS) + 1 + has_constant)
     pictures = "".join(f"<td>{one}</td>" for one in _pictures(pairing, match))
     style = "" if pairing.is_significant else ' class="chance"'
-    cells = [f"{match.score:.3f}", chance_number(pairing.chance), f"{match.gain:.3g}"]
+    cells = [f"{match.score:.3f}", chance_number(pairing.chance), f"{match.gain:#.3g}"]
     if has_constant:
-        cells.append(f"{match.constant:.3g}")
+        cells.append(f"{match.constant:#.3g}")
     numbers = "".join(f"<td{_RIGHT}>{cell}</td>" for cell in cells)
     return f"<tr{style}>{pictures}{_names(pairing, match)}{numbers}{_runner_up(match)}</tr>"
 
