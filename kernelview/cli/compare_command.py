@@ -100,6 +100,8 @@ def _add_matching(parser: ArgumentParser) -> None:
     matching.add_argument(
         "--shift", type=whole, default=0, metavar="N", help="allow shifts of so many pixels (0)"
     )
+    matching.add_argument("--no-turns", action="store_true", help="allow no quarter turns")
+    matching.add_argument("--no-mirrors", action="store_true", help="allow no mirror images")
     matching.add_argument("--constant", action="store_true", help="allow an added constant")
     matching.add_argument(
         "-p", "--picture", metavar="IN", help="try the best pairs on it (the bundled cameraman)"
@@ -184,6 +186,8 @@ def command_text(arguments: Namespace) -> str:
         words += [] if value is None else [f"--{name}", str(value)]
     words += ["--seed", str(arguments.seed), "--bank", arguments.bank]
     words += ["--layer", arguments.layer] if arguments.layer else []
+    words += ["--no-turns"] if arguments.no_turns else []
+    words += ["--no-mirrors"] if arguments.no_mirrors else []
     words += ["--shift", str(arguments.shift)] if arguments.shift else []
     words += ["--constant"] if arguments.constant else []
     words += ["--picture", arguments.picture] if arguments.picture else []
@@ -218,7 +222,12 @@ def _plan(arguments: Namespace) -> "ComparisonPlan":
     settings = TrainingSettings(epochs=epochs, seed=arguments.seed)
     network = network_named(arguments.network or TEMPLATES[0].id)
     matched, own, small = _bank(arguments)
-    freedom = Freedom(shift=arguments.shift, constant=arguments.constant)
+    freedom = Freedom(
+        turns=not arguments.no_turns,
+        mirrors=not arguments.no_mirrors,
+        shift=arguments.shift,
+        constant=arguments.constant,
+    )
     return ComparisonPlan(
         picture=Path(arguments.picture) if arguments.picture else sample_pictures()[1],
         training=TrainingPlan(data, network, settings),

@@ -80,7 +80,7 @@ def test_all_experiments_are_told_of_each_once(
         assert done.out.splitlines().count(label) == 1
         assert label in words_of(tmp_path)
     assert {row["seed"] for row in table(tmp_path, "frozen-trials")} == {"0", "1"}
-    assert len(table(tmp_path, "ablation-ablation")) == 2 * 16 + 1
+    assert len(table(tmp_path, "ablation")) == 2 * 16 + 1
     assert len(table(tmp_path, "recover-recovered")) >= 5
     assert (tmp_path / "report-hunger.svg").is_file()
     assert not (tmp_path / "report-frozen-2.svg").exists()
@@ -114,11 +114,23 @@ def test_the_command_told_does_the_same_again(tmp_path: Path, kernelview: Comman
 def test_every_option_comes_back_in_the_command() -> None:
     words = (
         "compare --model a.safetensors --network few-large-kernels --data shapes --limit 5 "
-        "--epochs 2 --seed 3 --bank laws --layer conv2 --shift 1 --constant --picture 'a b.png' "
-        "--experiment recover --experiment frozen --seeds 2 --out 'c d'"
+        "--epochs 2 --seed 3 --bank laws --layer conv2 --no-turns --no-mirrors --shift 1 "
+        "--constant --picture 'a b.png' --experiment recover --experiment frozen --seeds 2 "
+        "--out 'c d'"
     )
     arguments, _ = parse(shlex.split(words), version="1")
     assert command_text(arguments) == f"kernelview {words}"
+
+
+def test_without_turns_and_mirrors_nothing_is_moved(
+    kernelview: CommandLine, tmp_path: Path, model: Path
+) -> None:
+    words = ("-m", model, "-b", "presets", "--no-turns", "--no-mirrors", "-o", tmp_path)
+    assert kernelview("compare", *words).code == 0
+    rows = table(tmp_path, "pairs")
+    assert {(row["quarter_turns"], row["mirrored"], row["down"]) for row in rows} == {
+        ("0", "0", "0")
+    }
 
 
 def test_a_small_bank_is_matched_with(kernelview: CommandLine, tmp_path: Path, model: Path) -> None:

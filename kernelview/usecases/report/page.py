@@ -15,6 +15,7 @@ from kernelview.usecases.report.style import REPORT_STYLE
 from kernelview.usecases.report.words import (
     bank_words,
     chance_words,
+    command_words,
     freedom_words,
     headline,
     layers_words,
@@ -126,14 +127,23 @@ def _pairs(comparison: BankComparison) -> str:
 def _making(
     content: ReportContent, files: Sequence[str], now: datetime, versions: Mapping[str, str]
 ) -> str:
-    command = f"<code>{escape(content.command)}</code>" if content.command else ""
-    again = f"<p>This makes it again, with the same tables:</p>\n{command}" if command else ""
     names = ", ".join(files)
     beside = f'<p class="facts">Beside this page: {escape(names)}</p>' if names else ""
     return f"""\
 <section id="making">
 <h2>How this was made</h2>
 {terms({**versions, "Report made": f"{now:%Y-%m-%d %H:%M}"})}
-{again}
+{_again(content)}
 {beside}
 </section>"""
+
+
+def _again(content: ReportContent) -> str:
+    if content.command:
+        words, command = "This makes it again, with the same tables:", content.command
+    elif content.comparison is not None:
+        words = "With the network kept as MODEL this compares its kernels again:"
+        command = command_words(content.comparison)
+    else:
+        return ""
+    return f"<p>{words}</p>\n<code>{escape(command)}</code>"

@@ -23,7 +23,7 @@ from kernelview.usecases.report.words import in_order, kernel_words
 MOST_PAIRS = 4
 # The longer side of the picture in the page; larger ones would make a page of megabytes.
 LONGEST_SIDE = 320
-_FULL = 99.0
+_FULL, _BEYOND_WHITE = 99.0, 1e6
 
 Values = NDArray[np.float32]
 
@@ -52,16 +52,23 @@ class Trial:
         return left / size if size else float("nan")
 
 
-def grey_of(image: Image) -> NDArray[np.float32]:
+def grey_of(image: Image) -> Values:
     """Return the picture's luminance where white is 1, reduced to the page's size."""
-    colour, _ = split_alpha(image.pixels)
-    grey = luminance(colour) if colour.ndim == 3 else colour.astype(np.float32)
-    grey = np.asarray(np.nan_to_num(grey / np.float32(white_level(colour))), np.float32)
+    grey = _luminance(image)
     share = LONGEST_SIDE / max(grey.shape)
     if share >= 1:
         return grey
     size = tuple(max(1, round(side * share)) for side in grey.shape[::-1])
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.float32)
+
+
+# Values of float files may lie anywhere.
+@np.errstate(over="ignore", invalid="ignore")
+def _luminance(image: Image) -> Values:
+    colour, _ = split_alpha(image.pixels)
+    grey = luminance(colour) if colour.ndim == 3 else colour.astype(np.float32)
+    units = np.nan_to_num(grey / np.float32(white_level(colour)))
+    return np.asarray(np.clip(units, -_BEYOND_WHITE, _BEYOND_WHITE), np.float32)
 
 
 def tried_on(grey: Values, comparison: BankComparison) -> Job[tuple[Trial, ...]]:
@@ -105,12 +112,14 @@ all where the sums of their weights differ: even parts of a picture answer to th
 
 
 def _best(comparison: BankComparison) -> list[Pairing]:
-    """Return the best pairing of each hand-made kernel, a few of them."""
-    found: dict[int | None, Pairing] = {}
-    for pairing in in_order(comparison.pairings):
+    """Return a few of the best pairings, of different kinds of hand-made kernels where it goes."""
+    ordered = [one for one in in_order(comparison.pairings) if one.match is not None]
+    kinds: dict[str, Pairing] = {}
+    for pairing in ordered:
         if pairing.match is not None:
-            found.setdefault(pairing.place, pairing)
-    return [*found.values()][:MOST_PAIRS]
+            kinds.setdefault(pairing.match.classical.name, pairing)
+    others = [one for one in ordered if one not in kinds.values()]
+    return in_order([*kinds.values(), *others][:MOST_PAIRS])
 
 
 def _filtered(grey: Values, kernel: Kernel) -> Values:
@@ -131,10 +140,13 @@ def _row(trial: Trial) -> str:
         )
     )
     words = (
-        f"{address} and {trial.name}: correlation {trial.correlation:.3f}, the difference is "
-        f"{100 * trial.left:.0f} % as strong as the result"
+        f"The results' correlation is {trial.correlation:.3f}; the difference is "
+        f"{100 * trial.left:.0f} % as strong as the learned kernel's result."
     )
-    return f'<h3>{escape(words)}</h3>\n<div class="pictures three">{figures}</div>'
+    return (
+        f"<h3>{escape(f'{address} and {trial.name}')}</h3>\n"
+        f'<p class="facts">{escape(words)}</p>\n<div class="pictures three">{figures}</div>'
+    )
 
 
 def _signed(values: NDArray[Any], limit: float) -> NDArray[np.uint8]:

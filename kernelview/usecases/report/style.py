@@ -52,7 +52,11 @@ details {{ margin: 8px 0; }}
 summary {{ cursor: pointer; }}
 summary:focus-visible {{ outline: 2px solid var(--accent); outline-offset: 2px; }}
 @media print {{
+  :root {{ --window: #ffffff; }}
   body {{ max-width: none; padding: 0; font-size: 11pt; }}
+  .scrolled {{ overflow: visible; }}
+  .banks {{ min-width: 0; break-inside: avoid; }}
+  table.numbers {{ font-size: 9pt; }}
   section {{ break-inside: auto; }}
   tr, figure {{ break-inside: avoid; }}
   details::details-content {{ content-visibility: visible; block-size: auto; }}

@@ -1,5 +1,6 @@
 """A comparison in words: what was found, how one kernel was moved to fit another."""
 
+import shlex
 from collections.abc import Sequence
 
 from kernelview.kernels.classical import Classical
@@ -99,6 +100,21 @@ def bank_words(comparison: BankComparison, own_name: str = "") -> str:
     """Return what the learned kernels were compared with."""
     is_own = comparison.choice.bank == "mine" and own_name
     return own_name if is_own else BANK_WORDS[comparison.choice.bank]
+
+
+def command_words(comparison: BankComparison) -> str:
+    """Return the command that matches the same kernels again, the network kept as MODEL."""
+    choice = comparison.choice
+    free = choice.freedom
+    options = [
+        f"--layer {shlex.quote(choice.layer)}" if choice.layer else "",
+        "" if free.turns else "--no-turns",
+        "" if free.mirrors else "--no-mirrors",
+        f"--shift {free.shift}" if free.shift else "",
+        "--constant" if free.constant else "",
+    ]
+    words = ["kernelview compare --model MODEL", f"--bank {choice.bank}", *options, "--out DIR"]
+    return " ".join(filter(None, words))
 
 
 def _layer_words(kind: str, options: dict[str, object]) -> str:

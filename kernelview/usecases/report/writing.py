@@ -90,7 +90,8 @@ def _experiment(record: ExperimentRecord, sheets: _Sheets, *, name: str) -> Job[
         sheets.plots[f"{PREFIX}{own}.svg"] = drawings[-1]
         sheets.plots[f"{PREFIX}{own}.png"] = plot_bytes(plot, "png")
     for title, table in record.tables.items():
-        sheets.tables[f"{PREFIX}{name}-{_plain(title)}.csv"] = csv_bytes(table)
+        own = name if title == record.kind else f"{name}-{_plain(title)}"
+        sheets.tables[f"{PREFIX}{own}.csv"] = csv_bytes(table)
     sheets.sections.append(experiment_section(record, drawings, name=name))
 
 

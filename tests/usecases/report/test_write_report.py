@@ -4,13 +4,20 @@ import csv
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from kernelview.document.image import Image
 from kernelview.files.images import load_image
 from kernelview.jobs import run
+from kernelview.kernels import Kernel
+from kernelview.kernels.freedom import Freedom
 from kernelview.learn.experiments import Table
 from kernelview.learn.experiments.tables import Cell
+from kernelview.usecases.compare_banks import MatchChoice, Pairing
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.report import (
     PAGE,
@@ -196,6 +203,62 @@ def test_a_page_that_is_no_report_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UseCaseError, match="not a report"):
         written(whole(), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [PAGE]
+
+
+def test_without_a_command_the_page_says_how_to_compare_again(tmp_path: Path) -> None:
+    choice = MatchChoice("mine", Freedom(turns=False, shift=2, constant=True), "conv1")
+    comparison = replace(compared(), choice=choice)
+    words = Page(written(ReportContent(comparison), tmp_path).page.read_text("utf-8")).words
+    command = "kernelview compare --model MODEL --bank mine --layer conv1 --no-turns --shift 2"
+    assert f"{command} --constant --out DIR" in words
+
+
+def test_a_network_alone_is_not_said_to_have_been_trained(tmp_path: Path) -> None:
+    record = replace(compared().record, images_seen=0, history={})
+    comparison = replace(compared(), record=record)
+    words = Page(written(ReportContent(comparison), tmp_path).page.read_text("utf-8")).words
+    assert "the file tells of none" in words
+    assert record.data.source not in words
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        np.zeros((1, 1), np.uint8),
+        np.zeros((3, 2000), np.uint8),
+        np.full((30, 20, 4), 65535, np.uint16),
+        np.full((20, 30, 2), np.nan, np.float32),
+        np.full((20, 30, 3), 1e300, np.float64),
+    ],
+    ids=["one pixel", "a strip", "16 bits with alpha", "not a number", "huge"],
+)
+def test_any_picture_makes_a_page(tmp_path: Path, pixels: NDArray[Any]) -> None:
+    content = ReportContent(compared(), Image(pixels, name="odd.png"))
+    page = Page(written(content, tmp_path).page.read_text("utf-8"))
+    assert (page.strays, page.unclosed) == ([], [])
+    assert "odd.png" in page.words
+
+
+def test_a_kernel_with_nothing_in_it_has_its_line(tmp_path: Path) -> None:
+    first, *others = compared().pairings
+    learned = replace(first.learned, kernel=Kernel(np.zeros((3, 3)), name="dead"))
+    dead = Pairing(learned, None, 1.0, False, None)
+    comparison = replace(compared(), pairings=(dead, *others))
+    files = written(ReportContent(comparison, picture()), tmp_path)
+    page = Page(files.page.read_text("utf-8"))
+    assert "nothing in it, and so like nothing" in page.words
+    assert (page.strays, page.unclosed) == ([], [])
+    assert read_back((tmp_path / "report-pairs.csv").read_bytes()).rows[-1][1] == ""
+
+
+def test_a_bank_with_nothing_in_it_at_all_makes_a_page(tmp_path: Path) -> None:
+    dead = tuple(
+        Pairing(replace(one.learned, kernel=Kernel(np.zeros((3, 3)))), None, 1.0, False, None)
+        for one in compared().pairings
+    )
+    comparison = replace(compared(), pairings=dead, hand_made=())
+    words = Page(written(ReportContent(comparison, picture()), tmp_path).page.read_text()).words
+    assert "None of 4 learned kernels is more like a hand-made one" in words
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
