@@ -5,11 +5,12 @@ import textwrap
 from kernelview.cli.kernel_words import WIDTH
 from kernelview.learn.experiments import RECORD_LABELS, ExperimentRecord
 from kernelview.usecases.compare_banks import BankComparison, Pairing
+from kernelview.usecases.pair_words import transform_words
 from kernelview.usecases.report import ReportContent, chance_words, headline
-from kernelview.usecases.report.words import in_order, kernel_words, transform_words
+from kernelview.usecases.report.words import in_order, kernel_words
 
 MOST_PAIRS = 10
-LONGEST_NAME = 44
+LONGEST_NAME = 48
 _HEADS = ("", "score", "chance", "gain", "hand-made", "moved")
 # So many columns of names, then numbers, then text.
 _RIGHT = (1, 2, 3)

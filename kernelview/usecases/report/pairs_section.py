@@ -8,7 +8,8 @@ import numpy as np
 from kernelview.kernels.matching import Match, fitted
 from kernelview.usecases.compare_banks import BankComparison, Pairing
 from kernelview.usecases.page import heat_picture
-from kernelview.usecases.report.words import in_order, kernel_words, transform_words
+from kernelview.usecases.pair_words import transform_words
+from kernelview.usecases.report.words import in_order, kernel_words
 
 _HEADS = ("Learned", "Hand-made", "Brought to fit", "Difference")
 _RIGHT = ' class="right"'

@@ -12,12 +12,11 @@ from kernelview.kernels.kernel import Kernel
 from kernelview.learn.experiments import Table
 from kernelview.learn.experiments.tables import Cell
 from kernelview.usecases.compare_banks import BankComparison, Pairing
-from kernelview.usecases.report.words import in_order, kernel_words
+from kernelview.usecases.report.words import in_order, kernel_text, kernel_words
 
 _PAIRS = (
     "address",
     "hand_made",
-    "parameters",
     "mirrored",
     "quarter_turns",
     "down",
@@ -57,7 +56,7 @@ def kernels_table(comparison: BankComparison) -> Table:
 def hand_made_table(comparison: BankComparison) -> Table:
     """Return a line a hand-made kernel that is somebody's nearest."""
     rows = (
-        (one.name, kernel_words(one), *one.kernel.shape, *_weights(one.kernel))
+        (kernel_text(one), kernel_words(one), *one.kernel.shape, *_weights(one.kernel))
         for one in comparison.hand_made
     )
     return Table(("name", "label", "rows", "columns", "weights", "divisor"), tuple(rows))
@@ -71,7 +70,7 @@ def principal_table(comparison: BankComparison) -> Table:
         return Table(columns, ())
     found, rank = principal_kernels(kernels), effective_rank(kernels)
     rows = (
-        (place, float(share), *weights.shape, format_matrix(Kernel(weights), "semicolons"), rank)
+        (place, float(share), *weights.shape, format_matrix(Kernel(weights), "imagemagick"), rank)
         for place, (weights, share) in enumerate(zip(found.kernels, found.shares, strict=True), 1)
         if weights.any()
     )
@@ -91,12 +90,11 @@ def comparison_tables(comparison: BankComparison) -> dict[str, Table]:
 def _pair(pairing: Pairing) -> tuple[Cell, ...]:
     address, match = str(pairing.learned.address), pairing.match
     if match is None:
-        return (address, *([None] * 9), pairing.chance, 0, None, None)
+        return (address, *([None] * 8), pairing.chance, 0, None, None)
     moved, runner = match.transform, match.runner_up
     return (
         address,
-        match.classical.name,
-        "" if match.classical.recipe is None else kernel_words(match.classical),
+        kernel_text(match.classical),
         int(moved.mirrored),
         moved.turns,
         moved.down,
@@ -106,7 +104,7 @@ def _pair(pairing: Pairing) -> tuple[Cell, ...]:
         match.score,
         pairing.chance,
         int(pairing.is_significant),
-        None if runner is None else kernel_words(runner),
+        None if runner is None else kernel_text(runner),
         None if runner is None else match.runner_up_score,
     )
 
@@ -124,7 +122,7 @@ def _kernel(pairing: Pairing, group: int) -> tuple[Cell, ...]:
         str(learned.address),
         *learned.kernel.shape,
         learned.channels,
-        format_matrix(learned.kernel, "semicolons"),
+        format_matrix(learned.kernel, "imagemagick"),
         learned.bias,
         found.angle,
         found.frequency,
@@ -135,4 +133,4 @@ def _kernel(pairing: Pairing, group: int) -> tuple[Cell, ...]:
 
 
 def _weights(kernel: Kernel) -> tuple[Cell, Cell]:
-    return format_matrix(kernel, "semicolons"), kernel.divisor
+    return format_matrix(kernel, "imagemagick"), kernel.divisor

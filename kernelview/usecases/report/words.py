@@ -1,16 +1,17 @@
-"""A comparison in words: what was found, how one kernel was moved to fit another."""
+"""A comparison in words: what was found, with what, and how to do it again."""
 
 import shlex
 from collections.abc import Sequence
 
 from kernelview.kernels.classical import Classical
-from kernelview.kernels.freedom import Freedom, Transform
+from kernelview.kernels.freedom import Freedom
 from kernelview.kernels.parametric import family
 from kernelview.learn.run_record import RunRecord
 from kernelview.usecases.compare_banks import BankChoice, BankComparison, Pairing
+from kernelview.usecases.pair_words import recipe_words
 
 BANK_WORDS: dict[BankChoice, str] = {
-    "everything": "presets and families of kernels",
+    "everything": "everything: presets, families over their parameters, any of one's own",
     "presets": "the presets",
     "families": "families of kernels over their parameters",
     "mine": "kernels of one's own",
@@ -53,18 +54,6 @@ def in_order(pairings: Sequence[Pairing]) -> list[Pairing]:
     return sorted(pairings, key=lambda one: -one.match.score if one.match else 1.0)
 
 
-def transform_words(transform: Transform) -> str:
-    """Return how a hand-made kernel was moved: "mirrored, turned 90°, 1 down"."""
-    down, right = transform.down, transform.right
-    parts = [
-        "mirrored" if transform.mirrored else "",
-        f"turned {transform.turns * 90}°" if transform.turns else "",
-        f"{abs(down)} {'down' if down > 0 else 'up'}" if down else "",
-        f"{abs(right)} {'right' if right > 0 else 'left'}" if right else "",
-    ]
-    return ", ".join(filter(None, parts)) or "as it is"
-
-
 def freedom_words(freedom: Freedom) -> str:
     """Return what does not tell two kernels apart."""
     parts = [
@@ -81,12 +70,19 @@ def freedom_words(freedom: Freedom) -> str:
 
 def kernel_words(classical: Classical) -> str:
     """Return a hand-made kernel's label, with its parameters where a family made it."""
+    recipe = recipe_words(classical.recipe)
+    return f"{classical.label} ({recipe})" if recipe else classical.label
+
+
+def kernel_text(classical: Classical) -> str:
+    """Return a hand-made kernel as the command line takes it: "gaussian:sigma=2.0,size=7"."""
     recipe = classical.recipe
     if recipe is None:
-        return classical.label
-    names = [parameter.name for parameter in family(recipe.family).parameters]
-    values = (f"{name} {value:g}" for name, value in zip(names, recipe.values, strict=False))
-    return f"{classical.label} ({', '.join(values)})"
+        return classical.name
+    names = [each.name for each in family(recipe.family).parameters]
+    values = [f"{name}={value!r}" for name, value in zip(names, recipe.values, strict=False)]
+    size = [] if recipe.size is None else [f"size={recipe.size}"]
+    return f"{recipe.family}:{','.join([*values, *size])}"
 
 
 def layers_words(record: RunRecord) -> str:

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from kernelview.disk.atomic import write_atomically
+from kernelview.files.result_tables import table_text
 from kernelview.jobs import Job, Progress
-from kernelview.learn.experiments import ExperimentRecord
+from kernelview.learn.experiments import ExperimentRecord, Table
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.progress import part_of
 from kernelview.usecases.report.content import ReportContent, ReportFiles
-from kernelview.usecases.report.csv_text import csv_bytes
 from kernelview.usecases.report.experiment_section import experiment_section
 from kernelview.usecases.report.page import GENERATOR, report_html
 from kernelview.usecases.report.picture_section import (
@@ -70,12 +70,12 @@ def _comparison(content: ReportContent, sheets: _Sheets) -> Job[None]:
     if comparison is None:
         return
     for name, table in comparison_tables(comparison).items():
-        sheets.tables[f"{PREFIX}{name}.csv"] = csv_bytes(table)
+        sheets.tables[f"{PREFIX}{name}.csv"] = _csv(table)
     if content.picture is None:
         return
     grey = grey_of(content.picture)
     trials = yield from part_of(tried_on(grey, comparison), index=1, count=2)
-    sheets.tables[f"{PREFIX}picture.csv"] = csv_bytes(picture_table(trials))
+    sheets.tables[f"{PREFIX}picture.csv"] = _csv(picture_table(trials))
     sheets.sections.append(picture_section(content.picture, grey, trials))
 
 
@@ -91,8 +91,12 @@ def _experiment(record: ExperimentRecord, sheets: _Sheets, *, name: str) -> Job[
         sheets.plots[f"{PREFIX}{own}.png"] = plot_bytes(plot, "png")
     for title, table in record.tables.items():
         own = name if title == record.kind else f"{name}-{_plain(title)}"
-        sheets.tables[f"{PREFIX}{own}.csv"] = csv_bytes(table)
+        sheets.tables[f"{PREFIX}{own}.csv"] = _csv(table)
     sheets.sections.append(experiment_section(record, drawings, name=name))
+
+
+def _csv(table: Table) -> bytes:
+    return table_text(table).encode("utf-8", "replace")
 
 
 def _name(records: tuple[ExperimentRecord, ...], place: int) -> str:
