@@ -44,7 +44,7 @@ def compare_workspace(
 
 def train_first(qtbot: QtBot, comparison: Comparison) -> None:
     """Take what the first visit offers, and wait for what it opens on."""
-    QTest.mouseClick(comparison.page.banks.train, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(comparison.page.banks.empty.train, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: comparison.matching.comparison is not None, timeout=LONGEST)
 
 
@@ -58,7 +58,9 @@ def test_two_clicks_lead_from_launch_to_a_matched_comparison(qtbot: QtBot, tmp_p
         assert comparison.matching.comparison is not None
         assert len(comparison.matching.comparison.pairings) == 64
         assert comparison.pairing is not None
-        qtbot.waitUntil(lambda: comparison.page.pair.has_pictures, timeout=LONGEST)
+        qtbot.waitUntil(
+            lambda: comparison.page.pair.results.canvas.pair is not None, timeout=LONGEST
+        )
 
 
 def test_a_match_is_opened_and_put_into_the_network(qtbot: QtBot, tmp_path: Path) -> None:
@@ -95,7 +97,8 @@ def test_a_learned_kernel_is_edited_and_comes_back(qtbot: QtBot, tmp_path: Path)
             comparison.put_back()
         changed = learned_of(placed.args[0].record)[3].kernel
         assert changed.weights == pytest.approx(edited.effective_weights, abs=1e-6)
-        assert placed.args[0].before.accuracy != placed.args[0].after.accuracy
+        assert placed.args[0].before.loss != placed.args[0].after.loss
+        qtbot.waitUntil(lambda: "before" in comparison.page.pair.accuracies.text(), timeout=LONGEST)
 
 
 def test_an_experiment_is_run_small_and_one_is_cancelled(qtbot: QtBot, tmp_path: Path) -> None:
@@ -103,12 +106,12 @@ def test_an_experiment_is_run_small_and_one_is_cancelled(qtbot: QtBot, tmp_path:
         train_first(qtbot, comparison)
         panel, experimenting = comparison.page.experiments, comparison.experimenting
         comparison.page.show_named("Experiments")
-        small = replace(panel.request, seeds=(0, 1), epochs=1, limit=300)
+        small = replace(panel.settings.request, seeds=(0, 1), epochs=1, limit=300)
         with qtbot.waitSignal(experimenting.finished, timeout=LONGEST):
             panel.run_wanted.emit(small)
         qtbot.waitUntil(lambda: len(experimenting.results) == 1, timeout=LONGEST)
         with qtbot.waitSignal(experimenting.progressed, timeout=LONGEST):
-            panel.run_wanted.emit(replace(small, epochs=500))
+            panel.run_wanted.emit(replace(small, epochs=200))
         panel.cancel_wanted.emit()
         qtbot.waitUntil(lambda: not experimenting.is_running, timeout=LONGEST)
         assert len(experimenting.results) == 1
@@ -143,5 +146,5 @@ def test_the_window_closes_in_the_middle_of_an_experiment(qtbot: QtBot, tmp_path
         train_first(qtbot, comparison)
         panel = comparison.page.experiments
         with qtbot.waitSignal(comparison.experimenting.progressed, timeout=LONGEST):
-            panel.run_wanted.emit(replace(panel.request, seeds=(0, 1, 2), epochs=500))
+            panel.run_wanted.emit(replace(panel.settings.request, seeds=(0, 1, 2), epochs=200))
     assert window.has_ended_work

@@ -165,7 +165,7 @@ def _experiment(window: "MainWindow") -> None:
     page = comparison.page
     page.show_named("Experiments")
     page.experiments.run_wanted.emit(
-        replace(page.experiments.request, seeds=(0, 1, 2), epochs=3, limit=1000)
+        replace(page.experiments.settings.request, seeds=(0, 1, 2), epochs=3, limit=1000)
     )
     _wait(lambda: len(comparison.experimenting.results) == 1, 4 * RESULT_SECONDS)
 
@@ -174,8 +174,8 @@ def _recover(window: "MainWindow") -> None:
     comparison = _compare(window)
     window.library.preset_chosen.emit("gaussian-5")
     comparison.page.show_named("Recover")
-    comparison.page.recovery.run.click()
-    _wait(lambda: comparison.recovering.recovery is not None, RESULT_SECONDS)
+    comparison.page.recovery.controls.run.click()
+    _wait(lambda: not comparison.recovering.is_busy, RESULT_SECONDS)
 
 
 def _lab_at_hand(window: "MainWindow") -> "Lab":
