@@ -30,13 +30,13 @@ def _has_pair(window: "MainWindow") -> bool:
 
 COMPARING: tuple[Command, ...] = (
     Command(
-        "next-pair", "Compare", "Next pair", lambda w: _comparison(w).step(1), "Alt+Down",
-        "chevron-down", enabled=_has_pair, workspace=COMPARE,
+        "next-pair", "Compare", "Next pair", lambda w: _comparison(w).step(1), "Alt+Right",
+        "chevron-right", enabled=_has_pair, workspace=COMPARE,
         help="The next learned kernel and its match",
     ),
     Command(
-        "previous-pair", "Compare", "Previous pair", lambda w: _comparison(w).step(-1), "Alt+Up",
-        "chevron-up", enabled=_has_pair, workspace=COMPARE,
+        "previous-pair", "Compare", "Previous pair", lambda w: _comparison(w).step(-1), "Alt+Left",
+        "chevron-left", enabled=_has_pair, workspace=COMPARE,
         help="The learned kernel before, and its match",
     ),
     Command(

@@ -62,6 +62,8 @@ def show_document(window: "MainWindow", document: Document) -> None:
         part.show_document(document)
     if window.lab is not None:
         window.lab.show_document(document)
+    if window.comparison is not None:
+        window.comparison.show_document(document)
     window.channel.setVisible(not document.image.is_grey and document.pipeline.channels == "all")
     window.setWindowTitle(f"{document.image.name} — KernelView")
     window.menus.refresh()

@@ -1,6 +1,7 @@
 """The Compare workspace: its panels in their places."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from kernelview.ui.appearance import Appearance
@@ -9,8 +10,8 @@ from kernelview.ui.experiments import ExperimentsPanel
 from kernelview.ui.pair import MapsPanel, PairPanel
 from kernelview.ui.recovery import RecoveryPanel
 
-BANKS_WIDTH = 440
-PLENTY = 10_000
+# The banks' share of the width, as far as they use it.
+BANKS_SHARE, WIDEST_BANKS = 0.33, 440
 
 
 class ComparePage(QSplitter):
@@ -23,6 +24,7 @@ class ComparePage(QSplitter):
         self.maps = MapsPanel(appearance, self)
         self.experiments = ExperimentsPanel(appearance, self)
         self.recovery = RecoveryPanel(appearance, self)
+        self._is_shared = False
         self.findings = self._make_findings()
         self._lay_out()
 
@@ -56,4 +58,11 @@ class ComparePage(QSplitter):
         for place, part in enumerate((self.banks, self.findings)):
             self.addWidget(part)
             self.setStretchFactor(place, place)
-        self.setSizes([BANKS_WIDTH, PLENTY])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width out the first time that it is known."""
+        super().showEvent(event)
+        if not self._is_shared:
+            self._is_shared = True
+            banks = min(round(self.width() * BANKS_SHARE), WIDEST_BANKS)
+            self.setSizes([banks, self.width() - banks])
