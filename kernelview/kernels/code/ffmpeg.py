@@ -19,6 +19,7 @@ from kernelview.kernels.structure import trimmed
 
 MOST_WEIGHTS = 225
 _LONGEST_LINE = 49
+_MOST_TERMS = 12
 _SQUARES = (3, 5, 7)
 _LARGEST_SUM = 2**31 // 255 - 1
 _FILLINGS: dict[Border, str] = {
@@ -67,7 +68,7 @@ def _with_expression(request: CodeRequest, kernel: Kernel) -> str:
         )
     (rows, columns), (row, column) = kernel.shape, kernel.anchor
     margins = row, rows - 1 - row, column, columns - 1 - column
-    sum_of_taps = "".join(_taps(kernel)).removeprefix("+") or "0"
+    sum_of_taps = _sum_of(_taps(kernel))
     offset = plus(kernel.offset).replace(" ", "")
     return f"""\
 # {request.title}
@@ -78,6 +79,14 @@ ffmpeg -y -i picture.png -vf "\\
 geq=r='$k':g='$k':b='$k':i=nearest,\\
 {_cropped(margins)}" -frames:v 1 result.png
 """
+
+
+def _sum_of(taps: list[str]) -> str:
+    """Return the sum, in brackets by the dozen: a longer one is too deep for ffmpeg's parser."""
+    if len(taps) <= _MOST_TERMS:
+        return "".join(taps).removeprefix("+") or "0"
+    starts = range(0, len(taps), _MOST_TERMS)
+    return "+".join(f"({_sum_of(taps[start : start + _MOST_TERMS])})" for start in starts)
 
 
 def _taps(kernel: Kernel) -> list[str]:
@@ -117,7 +126,7 @@ def _matrix(kernel: Kernel) -> Kernel | None:
     if (weights != np.rint(weights)).any() or (total or 1.0) != fitted.divisor or total < 0:
         return None
     if total == 1 and np.count_nonzero(weights) == 1:
-        # The filter copies the picture when it sees this one, and forgets the bias.
+        # The filter only copies the picture when it sees this matrix, whatever the bias.
         return fitted.replace(weights=weights * 2, divisor=2.0)
     return fitted
 

@@ -1,7 +1,11 @@
 """A command for G'MIC: correlate."""
 
 from kernelview.kernels.centring import centred
-from kernelview.kernels.code.refusals import refuse_beyond_single, refuse_other_borders
+from kernelview.kernels.code.refusals import (
+    refuse_beyond_single,
+    refuse_long_argument,
+    refuse_other_borders,
+)
 from kernelview.kernels.code.request import Border, CodeRequest
 from kernelview.kernels.code.writing import rows_of
 from kernelview.kernels.matrix_format import format_number
@@ -15,6 +19,7 @@ def gmic_code(request: CodeRequest) -> str:
     refuse_beyond_single(request, "G'MIC")
     kernel = centred(request.applied)
     matrix = ";".join(",".join(row) for row in rows_of(kernel))
+    refuse_long_argument(matrix, "G'MIC")
     constant = request.constant if request.border == "constant" else 0.0
     # Beyond the edge G'MIC has 0 alone: the constant is taken off first and put back into the sum.
     offset = kernel.offset + constant * float(kernel.effective_weights.sum())

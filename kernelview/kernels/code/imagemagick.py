@@ -1,6 +1,10 @@
 """A command for ImageMagick 6 and 7: -morphology Correlate."""
 
-from kernelview.kernels.code.refusals import refuse_levels_beyond, refuse_other_borders
+from kernelview.kernels.code.refusals import (
+    refuse_levels_beyond,
+    refuse_long_argument,
+    refuse_other_borders,
+)
 from kernelview.kernels.code.request import WHITE, Border, CodeRequest
 from kernelview.kernels.code.writing import effective, plain_decimal
 from kernelview.kernels.kernel import Kernel
@@ -19,11 +23,13 @@ def imagemagick_code(request: CodeRequest) -> str:
     refuse_other_borders(request, "ImageMagick", _BORDERS)
     refuse_levels_beyond(request, "ImageMagick")
     kernel = request.applied
+    matrix = format_matrix(effective(kernel), "imagemagick")
+    refuse_long_argument(matrix, "ImageMagick")
     return f"""\
 # {request.title}
 # ImageMagick 7 calls the command magick, not convert. 16 bits, as version 6 rounds down to 8.
 {_bias_words(kernel)}convert picture.png -alpha off {_border(request)} \\
-  {_bias(kernel)}-morphology Correlate '{format_matrix(effective(kernel), "imagemagick")}' \\
+  {_bias(kernel)}-morphology Correlate '{matrix}' \\
   -depth 16 result.png
 """
 

@@ -8,6 +8,8 @@ from kernelview.kernels.code.request import WHITE, Border, CodeRequest
 from kernelview.kernels.errors import KernelError
 from kernelview.kernels.kernel import Kernel
 
+# Linux takes 131,072 bytes with the zero at the end.
+_LONGEST_ARGUMENT = 131_000
 _LARGEST_SINGLE = float(np.finfo(np.float32).max)
 _MEANINGS: dict[Border, str] = {
     "reflect": "mirrored without repeating the edge pixel",
@@ -73,6 +75,15 @@ def refuse_more_weights(kernel: Kernel, program: str, most: int, why: str) -> No
         raise KernelError(
             f"{program} takes at most {most} weights ({why}); "
             f"this kernel is {rows} × {columns} = {rows * columns}"
+        )
+
+
+def refuse_long_argument(argument: str, program: str) -> None:
+    """Raise KernelError when the shell would not hand an argument over to the program."""
+    if len(argument) > _LONGEST_ARGUMENT:
+        raise KernelError(
+            f"a shell hands {program} at most 128 KiB at a time; this kernel takes "
+            f"{len(argument) / 1024:.0f}: choose a smaller one, or weights of fewer digits"
         )
 
 

@@ -44,7 +44,7 @@ def run_shell(code: str, folder: Path) -> None:
     done = subprocess.run(
         ["sh", "-eu", "-c", code], cwd=folder, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr[-400:]
 
 
 def stand_in(patch: pytest.MonkeyPatch, **modules: ModuleType) -> None:

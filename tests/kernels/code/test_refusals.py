@@ -34,6 +34,13 @@ def test_a_kernel_too_large_is_refused_with_the_size_that_fits(
     assert words in refusal(ONES[side], target_id)
 
 
+@pytest.mark.parametrize("target_id", ["imagemagick", "gmic"])
+def test_what_a_shell_cannot_hand_over_is_refused(target_id: str) -> None:
+    code_for(ONES[99].replace(divisor=1.0), target_id, border="edge")
+    words = refusal(Kernel(np.full((99, 99), 1 / 9801)), target_id)
+    assert "at most 128 KiB at a time; this kernel takes 2" in words
+
+
 @pytest.mark.parametrize("target_id", ["opencv", "scipy", "numpy", "pytorch", "keras"])
 def test_the_largest_kernel_can_be_written_as_python(target_id: str) -> None:
     assert code_for(ONES[99], target_id).count("1,") > 9000
