@@ -19,7 +19,6 @@ from kernelview.kernels.bank_analysis import Tuning, tuning
 from kernelview.kernels.matching import fitted
 from kernelview.kernels.profile import Profile, profile
 from kernelview.usecases.compare_banks import Pairing
-from kernelview.usecases.errors import UseCaseError
 
 SAMPLES = 65
 # Of larger pictures every other pixel's mean is looked at, or a fourth, and so on.
@@ -128,18 +127,17 @@ def filter_pair(
 ) -> Job[PairPictures]:
     """Filter a picture's luminance with both kernels, strip by strip.
 
-    A picture of more than `most_pixels` is reduced before. Raises UseCaseError for a kernel
-    without a match.
+    A picture of more than `most_pixels` is reduced before. Where there is no match the hand-made
+    kernel is one of zeros.
     """
-    if pairing.match is None:
-        raise UseCaseError(f"{pairing.learned.address} has nothing in it to compare")
-    learned = pairing.learned.kernel
+    learned, match = pairing.learned.kernel, pairing.match
+    nothing = Kernel(np.zeros(learned.shape), anchor=learned.anchor)
+    hand_made = nothing if match is None else fitted(match, learned)
     number = _level_within(image, most_pixels)
     if number:
         yield from image.levels.build()
     pixels = image.levels.level(number)
-    kernels = (learned, fitted(pairing.match, learned))
-    results = yield from _filtered(pixels, kernels, border)
+    results = yield from _filtered(pixels, (learned, hand_made), border)
     of_learned, of_hand_made = (Levels(result) for result in results)
     yield from of_learned.build()
     yield from of_hand_made.build()

@@ -95,34 +95,8 @@ def match_rows(pairing: Pairing) -> tuple[MatchRow, ...]:
     match = pairing.match
     if match is None:
         return ()
-    judged = "more than chance" if pairing.is_significant else "may be chance"
-    rows = [
-        MatchRow("Score", f"{match.score:.3f}", "Cosine between the two, without sign: 0 to 1"),
-        MatchRow(
-            "By chance",
-            f"{share_words(pairing.chance)}, {judged}",
-            "How many random kernels score as high with the same bank; judged over all kernels",
-        ),
-        MatchRow(
-            "Fitted by",
-            transform_words(match.transform),
-            "How the hand-made kernel was moved, in this order",
-        ),
-        MatchRow("Gain", number_words(match.gain), "What the hand-made kernel is multiplied by"),
-    ]
-    if match.constant:
-        constant = number_words(match.constant)
-        rows.append(MatchRow("Constant", constant, "What is added to each weight"))
-    if recipe := recipe_words(match.classical.recipe):
-        rows.append(MatchRow("Parameters", recipe, "The parameters of the hand-made kernel"))
-    if match.runner_up is not None:
-        second = f"{match.runner_up.label}, {match.runner_up_score:.3f}"
-        rows.append(MatchRow("Next best", second, "The nearest kernel of another name"))
-    learned = pairing.learned
-    if learned.channels > 1 and learned.address.channel is None:
-        mean = f"the mean over {learned.channels} inputs"
-        rows.append(MatchRow("Learned", mean, "The unit has a kernel of its own for each input"))
-    return tuple(rows)
+    rows = (*_judged(pairing, match), *_fitted_by(match), *_beside(pairing, match))
+    return tuple(row for row in rows if row.text)
 
 
 def pair_rows(facts: PairFacts) -> tuple[PairRow, ...]:
@@ -148,6 +122,57 @@ def pair_rows(facts: PairFacts) -> tuple[PairRow, ...]:
 def number_words(value: float) -> str:
     """Return a number in three figures with a true minus sign."""
     return f"{0.0 if abs(value) < _DUST else value:.3g}".replace("-", MINUS)
+
+
+def _judged(pairing: Pairing, match: Match) -> tuple[MatchRow, ...]:
+    judged = "more than chance" if pairing.is_significant else "may be chance"
+    return (
+        MatchRow("Score", f"{match.score:.3f}", "Cosine between the two, without sign: 0 to 1"),
+        MatchRow(
+            "By chance",
+            f"{share_words(pairing.chance)}, {judged}",
+            "How many random kernels score as high with the same bank; judged over all kernels",
+        ),
+    )
+
+
+def _fitted_by(match: Match) -> tuple[MatchRow, ...]:
+    return (
+        MatchRow(
+            "Fitted by",
+            transform_words(match.transform),
+            "How the hand-made kernel was moved, in this order",
+        ),
+        MatchRow("Gain", number_words(match.gain), "What the hand-made kernel is multiplied by"),
+        MatchRow(
+            "Constant",
+            number_words(match.constant) if match.constant else "",
+            "What is added to each weight",
+        ),
+    )
+
+
+def _beside(pairing: Pairing, match: Match) -> tuple[MatchRow, ...]:
+    """Return what there is to know of the two kernels that were matched, and of the next best."""
+    learned, second = pairing.learned, match.runner_up
+    is_mean = learned.channels > 1 and learned.address.channel is None
+    return (
+        MatchRow(
+            "Parameters",
+            recipe_words(match.classical.recipe),
+            "The parameters of the hand-made kernel",
+        ),
+        MatchRow(
+            "Next best",
+            "" if second is None else f"{second.label}, {match.runner_up_score:.3f}",
+            "The nearest kernel of another name",
+        ),
+        MatchRow(
+            "Learned",
+            f"the mean over {learned.channels} inputs" if is_mean else "",
+            "The unit has a kernel of its own for each input",
+        ),
+    )
 
 
 def _row(facts: PairFacts, label: str, words: Callable[[KernelSide], str], meaning: str) -> PairRow:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,6 @@ from kernelview.usecases.compare_pair import (
     filter_pair,
     pair_facts,
 )
-from kernelview.usecases.errors import UseCaseError
 from tests.usecases.pairing_samples import noisy_sobel, nothing, pairing
 
 RANDOM = np.random.default_rng(3)
@@ -116,9 +116,12 @@ def test_filtering_can_be_ended_at_every_step(monkeypatch: pytest.MonkeyPatch) -
             next(job)
 
 
-def test_a_kernel_without_a_match_is_refused_with_its_name() -> None:
-    with pytest.raises(UseCaseError, match="conv1/7 has nothing in it"):
-        run(filter_pair(Image(GREY), nothing()))
+def test_without_a_match_the_hand_made_kernel_makes_nothing_of_a_picture() -> None:
+    alone = replace(noisy_sobel(), match=None, place=None)
+    pictures = run(filter_pair(Image(GREY), alone))
+    assert not pictures.hand_made.level(0).any()
+    np.testing.assert_array_equal(pictures.difference, pictures.learned.level(0))
+    assert run(filter_pair(Image(GREY), nothing())).limit == 1.0
 
 
 def test_both_kernels_are_in_one_frame_and_their_difference_is_theirs() -> None:

@@ -96,20 +96,23 @@ class KernelRow(QWidget):
         for grid in self.grids:
             grid.set_marked(cell if len(shapes) == 1 else None)
 
+    def _heading(self, column: int) -> QHBoxLayout:
+        heading, caption = QHBoxLayout(), self.captions[column]
+        heading.setSpacing(SPACING // 2 + 2)
+        if column < len(self.swatches):
+            heading.addWidget(self.swatches[column])
+        caption.setObjectName("heading")
+        caption.setMinimumWidth(20)
+        caption.setTextFormat(Qt.TextFormat.PlainText)
+        heading.addWidget(caption, 1)
+        return heading
+
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACING)
         grid.setVerticalSpacing(SPACING // 2)
-        for column, (caption, matrix) in enumerate(zip(self.captions, self.grids, strict=True)):
-            heading = QHBoxLayout()
-            heading.setSpacing(SPACING // 2 + 2)
-            if column < len(self.swatches):
-                heading.addWidget(self.swatches[column])
-            caption.setObjectName("heading")
-            caption.setMinimumWidth(20)
-            caption.setTextFormat(Qt.TextFormat.PlainText)
-            heading.addWidget(caption, 1)
-            grid.addLayout(heading, 0, column)
+        for column, matrix in enumerate(self.grids):
+            grid.addLayout(self._heading(column), 0, column)
             grid.addWidget(matrix, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         below = QHBoxLayout()

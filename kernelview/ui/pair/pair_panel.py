@@ -162,7 +162,7 @@ class PairPanel(QWidget):
             shortcut.activated.connect(button.click)
         self._appearance.changed.connect(self._restyle)
 
-    def _lay_out(self) -> None:
+    def _header(self) -> QHBoxLayout:
         for label, name in ((self.sentence, "pair-sentence"), (self.accuracies, "accuracies")):
             label.setObjectName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -173,12 +173,15 @@ class PairPanel(QWidget):
         for widget in (self.previous, self.next):
             top.addWidget(widget)
         top.addWidget(self.actions_bar, 1)
+        return top
+
+    def _lay_out(self) -> None:
         full = QWidget(self)
         full.setObjectName("pair-full")
         layout = QVBoxLayout(full)
         layout.setContentsMargins(SPACING, SPACING, 0, 0)
         layout.setSpacing(SPACING)
-        layout.addLayout(top)
+        layout.addLayout(self._header())
         layout.addWidget(self.sentence)
         layout.addWidget(self.accuracies)
         below = QHBoxLayout()
