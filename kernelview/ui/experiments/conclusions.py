@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from kernelview.learn.experiments import ExperimentRecord
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.experiments.result_words import when_words
+from kernelview.ui.theme import SPACING
 from kernelview.usecases.experiment_time import seconds_words
 
 WAITING = "What the numbers say is written here as soon as there are some."
@@ -26,6 +27,7 @@ class Conclusions(QTextBrowser):
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(SPACING)
         appearance.changed.connect(self._write)
 
     def show_record(self, record: ExperimentRecord | None, *, is_partial: bool = False) -> None:

@@ -18,7 +18,7 @@ from kernelview.usecases.experiment_request import ExperimentRequest
 from kernelview.usecases.follow_experiment import ExperimentNews
 from kernelview.usecases.plot_layout import Overlay
 
-COLUMN_WIDTH = 232
+COLUMN_WIDTH = 280
 MARGIN = SPACING * 3 // 2
 STARTING = "Reading the pictures…"
 CANCELLED = "Given up; nothing of it was kept."
@@ -213,7 +213,7 @@ class ExperimentsPanel(QWidget):
         inside = QWidget()
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 0, MARGIN, SPACING)
+        column.setContentsMargins(MARGIN, 0, SPACING, SPACING)
         column.addWidget(self.settings)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

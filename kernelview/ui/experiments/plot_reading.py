@@ -15,8 +15,9 @@ MOST_LINES = 9
 
 @dataclass(frozen=True)
 class Line:
-    """A value: whose it is, which colour's place, where it is drawn, and in words."""
+    """A value: of which earlier result, "" for the one shown, whose it is, and in words."""
 
+    earlier: str
     label: str
     colour: str
     x: float
@@ -35,21 +36,32 @@ class PlotReading:
     @property
     def words(self) -> str:
         """The reading as a screen reader says it."""
-        said = ", ".join(f"{line.label} {line.words}" for line in self.lines)
+        said = ", ".join(
+            f"{' '.join(filter(None, (line.earlier, line.label)))} {line.words}"
+            for line in self.lines
+        )
         return f"{self.heading}: {said}"
 
     def html(self) -> str:
         """The reading as a small table, whose numbers line up."""
-        rows = "".join(
-            f'<tr><td style="color:{line.colour}">■&nbsp;</td>'
-            f'<td style="white-space:pre">{escape(line.label)}&nbsp;&nbsp;</td>'
-            f'<td align="right" style="white-space:pre">{line.words}</td></tr>'
-            for line in self.lines[:MOST_LINES]
-        )
+        rows, earlier = [], ""
+        for line in self.lines[:MOST_LINES]:
+            if line.earlier != earlier and line.label:
+                rows.append(f'<tr><td></td><td colspan="2">{escape(line.earlier)}</td></tr>')
+            earlier = line.earlier
+            rows.append(_row(line))
         more = len(self.lines) - MOST_LINES
         rest = f"<br>and {more} more" if more > 0 else ""
-        table = f'<table cellspacing="0" cellpadding="0">{rows}</table>{rest}'
+        table = f'<table cellspacing="0" cellpadding="0">{"".join(rows)}</table>{rest}'
         return f"<b>{escape(self.heading)}</b>{table}"
+
+
+def _row(line: Line) -> str:
+    return (
+        f'<tr><td style="color:{line.colour}">■&nbsp;</td>'
+        f'<td style="white-space:pre">{escape(line.label or line.earlier)}&nbsp;&nbsp;</td>'
+        f'<td align="right" style="white-space:pre">{line.words}</td></tr>'
+    )
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,8 @@ def reading_at(
     """Return what is at a stop; `colours` are those of the series' places."""
     lines = tuple(
         Line(
-            _label(found, series, overlays),
+            overlays[series.overlay - 1].name if series.overlay else "",
+            _label(found, series),
             colours[series.colour % len(colours)],
             series.x[at],
             series.y[at],
@@ -113,12 +126,9 @@ def _number(plot: Plot, height: float) -> str:
     return number_words(value * 100, decimals=1) if plot.is_share else number_words(value)
 
 
-def _label(found: PlotLayout, series: DrawnSeries, overlays: Sequence[Overlay]) -> str:
-    earlier = overlays[series.overlay - 1].name if series.overlay else ""
-    if found.ticks:
-        # The heading has said which.
-        return earlier or "this result"
-    return f"{series.label}, {earlier}" if earlier else series.label
+def _label(found: PlotLayout, series: DrawnSeries) -> str:
+    # The heading says which it is, where the axis has names.
+    return ("" if series.overlay else "this result") if found.ticks else series.label
 
 
 def _heading(plot: Plot, found: PlotLayout, stop: Stop) -> str:

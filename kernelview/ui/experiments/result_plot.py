@@ -33,7 +33,8 @@ PEN_STYLES = (
     Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine,
 )  # fmt: skip
 FADED = 0.7
-POINT, CAP = 9, 3.0
+# Points and caps in pixels: smaller where many stand close together.
+POINT, SMALLEST_POINT, CAP = 9.0, 4.0, 3.0
 AXIS_WIDTH, AXIS_POINTS, LINE_HEIGHT = 54, 11, 14
 TICK_PIXELS_X, TICK_PIXELS_Y = 56, 32
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -97,6 +98,7 @@ class ResultPlot(QWidget):
         if self.reading is not None:
             self._cursor.setPos(self.reading.x)
         self.readout.show_reading(self.reading, self._across(stop.x) if stop else 0.0)
+        self._move_readout()
         self.view.setAccessibleDescription(self.reading.words if self.reading else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -118,6 +120,13 @@ class ResultPlot(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return what still shows a plot."""
         return QSize(260, 150)
+
+    def _move_readout(self) -> None:
+        """Keep the box off the points that it speaks of: at the foot where they are high up."""
+        low, high = self._found.y_span
+        if self.reading is not None and self.reading.lines[0].y > (low + high) / 2:
+            foot = self.height() - round(self._item.getAxis("bottom").height())
+            self.readout.move(self.readout.x(), max(2, foot - self.readout.height() - 2))
 
     def _press(self, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_Escape and self._stop is not None:
@@ -165,7 +174,7 @@ class ResultPlot(QWidget):
         points = pyqtgraph.ScatterPlotItem(
             x,
             y,
-            size=POINT,
+            size=self._point,
             symbol=SYMBOLS[series.marker % len(SYMBOLS)],
             pen=_pen(colour, 1.5),
             brush=panel if series.overlay else colour,
@@ -173,10 +182,21 @@ class ResultPlot(QWidget):
         )
         self._add(points)
 
+    @property
+    def _point(self) -> float:
+        """How large points are drawn: as there is room for beside one another."""
+        lanes = len({(one.label, one.overlay) for one in self._found.series}) or 1
+        if self._found.ticks:
+            lanes = len({one.overlay for one in self._found.series}) or 1
+        elif self._plot is not None and self._plot.is_joined:
+            lanes = 1
+        room = max(float(self.box.width()), 200.0) / (len(self._stops) or 1) / lanes
+        return min(POINT, max(SMALLEST_POINT, room))
+
     def _draw_intervals(self, series: DrawnSeries, colour: QColor) -> None:
         """Draw an upright line with a cap at each end for each interval."""
         across = (self._found.x_span[1] - self._found.x_span[0]) or 1.0
-        cap = across * CAP / max(float(self.box.width()), 200.0)
+        cap = across * CAP * self._point / POINT / max(float(self.box.width()), 200.0)
         xs: list[float] = []
         ys: list[float] = []
         for at in series.intervals:
@@ -184,8 +204,15 @@ class ResultPlot(QWidget):
             xs += [x, x, x - cap, x + cap, x - cap, x + cap]
             ys += [low, high, low, low, high, high]
         if xs:
-            pen = _pen(colour, 1.25)
-            self._add(pyqtgraph.PlotCurveItem(np.array(xs), np.array(ys), pen=pen, connect="pairs"))
+            self._add(
+                pyqtgraph.PlotCurveItem(
+                    np.array(xs),
+                    np.array(ys),
+                    pen=_pen(colour, 1.5),
+                    connect="pairs",
+                    antialias=True,
+                )
+            )
 
     def _add(self, item: pyqtgraph.GraphicsObject) -> None:
         self._drawn.append(item)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -22,7 +23,7 @@ from kernelview.learn.experiments import RECORD_LABELS, ExperimentRecord, Plot
 from kernelview.ui.appearance import Appearance
 from kernelview.ui.experiments.conclusions import Conclusions
 from kernelview.ui.experiments.result_table import ResultTable
-from kernelview.ui.experiments.result_words import overlay_name, title_of
+from kernelview.ui.experiments.result_words import overlay_name, when_words
 from kernelview.ui.experiments.results_list import ResultsList
 from kernelview.ui.theme import SPACING
 from kernelview.usecases.plot_layout import Overlay
@@ -56,6 +57,9 @@ class ResultView(QWidget):
         self.plot: PlotView | None = None
         self.title = QLabel(self)
         self.title.setObjectName("panel-heading")
+        self.when = QLabel(self)
+        self.when.setObjectName("when")
+        self.when.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.plots = QComboBox(self)
         self.export = self._make_export()
         self.conclusions = Conclusions(appearance, self)
@@ -101,11 +105,9 @@ class ResultView(QWidget):
         has_results = bool(self.results.model.results)
         self._pages.setCurrentIndex(0 if record is None and not has_results else 1)
         self.export.setEnabled(record is not None and not is_partial)
-        if record is None:
-            self.title.setText("Nothing is shown")
-        else:
-            under_way = f"{RECORD_LABELS[record.kind]}, under way"
-            self.title.setText(under_way if is_partial else title_of(record))
+        self.title.setText(RECORD_LABELS[record.kind] if record else "Nothing is shown")
+        made = when_words(record.made) if record else ""
+        self.when.setText("under way" if is_partial else made)
         self.conclusions.show_record(record, is_partial=is_partial)
         self.table.show_tables(record.tables if record else {})
         self._name_plots()
@@ -174,6 +176,10 @@ class ResultView(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             (self._pages if label is self._empty else self._upper).addWidget(label)
         self.plots.setAccessibleName("Which plot")
+        self.plots.setMinimumContentsLength(10)
+        self.plots.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.plots.setToolTip("Which of the result's plots is shown")
         self.plots.view().setAccessibleName("Which plot")
         for part, name in (
@@ -195,7 +201,7 @@ class ResultView(QWidget):
         top.setContentsMargins(SPACING, SPACING // 2, SPACING, SPACING // 2)
         top.setSpacing(SPACING)
         top.addWidget(self.title)
-        top.addStretch(1)
+        top.addWidget(self.when, 1)
         top.addWidget(self.plots)
         top.addWidget(self.export)
         halves = QSplitter(Qt.Orientation.Vertical, full)

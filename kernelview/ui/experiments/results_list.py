@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -49,6 +50,7 @@ class ResultsList(QWidget):
         self.note = QLabel(EMPTY, self)
         self.note.setObjectName("explanation")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lay_out()
         self._connect()
         self._dress()
@@ -120,7 +122,7 @@ class ResultsList(QWidget):
         elif not self.model.results:
             self.note.setText(EMPTY)
         else:
-            self.note.setText("Choose one to look at; tick others of its kind to compare.")
+            self.note.setText("Tick others of its kind to compare.")
 
     def _connect(self) -> None:
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._take_choice())
@@ -154,9 +156,8 @@ class ResultsList(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(SPACING, SPACING // 2, SPACING, SPACING // 2)
         top.setSpacing(SPACING)
-        top.addWidget(self.note)
+        top.addWidget(self.note, 1)
         top.addWidget(self.undo)
-        top.addStretch(1)
         top.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

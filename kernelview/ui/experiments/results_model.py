@@ -10,7 +10,7 @@ from kernelview.ui.experiments.result_words import headline_of, settings_words, 
 
 SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 RESULT_ROLE = SORT_ROLE + 1
-HEADINGS = ("Compare", "When", "Experiment", "Result", "Settings")
+HEADINGS = ("", "When", "Experiment", "Result", "Settings")
 TICK_TIP = "Lay it over the result shown (Space)"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,6 +64,8 @@ class ResultsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Return a column's heading."""
+        if section == 0 and role in {Role.ToolTipRole, Role.AccessibleTextRole}:
+            return "Compare: laid over the result shown"
         is_shown = orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole
         return HEADINGS[section] if is_shown else None
 

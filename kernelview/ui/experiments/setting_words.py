@@ -49,7 +49,9 @@ def bank_words(bank: BankKind) -> str:
 def estimate_words(request: ExperimentRequest, earlier: Iterable[ExperimentRecord] = ()) -> str:
     """Return how much work a request is, in a sentence."""
     if request.kind == "ablation":
-        return "Trains nothing: it looks at the test pictures again for each kernel."
+        return (
+            "Trains nothing: looks at the test pictures again for each kernel, a matter of seconds."
+        )
     found = estimate(request, earlier)
     trainings = "1 training" if found.trainings == 1 else f"{found.trainings} trainings"
     return f"{trainings}, {_time_words(found)}."

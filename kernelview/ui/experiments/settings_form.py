@@ -29,6 +29,7 @@ from kernelview.usecases.experiment_request import (
 from kernelview.usecases.experiment_time import PICTURES
 
 MOST_SHAPES = 100_000
+BOX_HEIGHT = 26
 
 
 class SettingsForm(QWidget):
@@ -170,6 +171,8 @@ class SettingsForm(QWidget):
     def _lay_out(self) -> None:
         numbers = QWidget(self)
         two_columns(numbers, (Field("Seeds", self.seeds, self), Field("Epochs", self.epochs, self)))
+        ticks = QWidget(self)
+        _column(ticks, tuple(self.banks.values())).setSpacing(2)
         ways = QLabel("First layer", self)
         ways.setObjectName("field-label")
         _column(
@@ -180,7 +183,7 @@ class SettingsForm(QWidget):
                 numbers,
                 Field("Hand-made kernels", self.bank, self),
                 ways,
-                *self.banks.values(),
+                ticks,
             ),
         )
         _column(self._ablation, (self.network, self.replaces))
@@ -208,7 +211,9 @@ def _column(parent: QWidget, parts: Sequence[QWidget]) -> QVBoxLayout:
 def _number(
     name: str, parent: QWidget, least: float, most: float, step: float, tip: str
 ) -> NumberBox:
-    return NumberBox(name, parent, help_text=tip, minimum=least, maximum=most, step=step)
+    box = NumberBox(name, parent, help_text=tip, minimum=least, maximum=most, step=step)
+    box.setMinimumHeight(BOX_HEIGHT)
+    return box
 
 
 def _check(text: str, tip: str, parent: QWidget) -> QCheckBox:
