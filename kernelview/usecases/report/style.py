@@ -51,6 +51,7 @@ table.numbers {{
 details {{ margin: 8px 0; }}
 summary {{ cursor: pointer; }}
 summary:focus-visible {{ outline: 2px solid var(--accent); outline-offset: 2px; }}
+@media screen {{ .pairs td > span {{ min-width: 208px; }} }}
 @media print {{
   :root {{ --window: #ffffff; }}
   body {{ max-width: none; padding: 0; font-size: 11pt; }}
@@ -60,6 +61,7 @@ summary:focus-visible {{ outline: 2px solid var(--accent); outline-offset: 2px; 
   section {{ break-inside: auto; }}
   tr, figure {{ break-inside: avoid; }}
   details::details-content {{ content-visibility: visible; block-size: auto; }}
-  h2, h3 {{ break-after: avoid; }}
+  h2, h3, h3 + .facts {{ break-after: avoid; }}
+  .heat, .kernel td::before {{ print-color-adjust: exact; }}
 }}
 """

@@ -54,8 +54,11 @@ def experiment(text: str = "banks") -> ExperimentRecord:
         MADE,
         1.5,
         {"seeds": "0, 1", "bank": text},
-        {"trials": Table(("bank", "seed", "accuracy"), ((text, 0, 0.1 + 0.2), (text, 1, nan)))},
-        (f"Nothing can be told of {text}.",),
+        {
+            "trials": Table(("bank", "seed", "accuracy"), ((text, 0, 0.1 + 0.2), (text, 1, nan))),
+            f"{text} once more": Table((text,), ((text,),)),
+        },
+        (f"Nothing can be told of {text}.", f"Of {text} nothing more can be told."),
         (Plot("frozen-banks", text, "", "test accuracy", (series,), ("first", "second")),),
     )
 
