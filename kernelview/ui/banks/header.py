@@ -18,6 +18,7 @@ from kernelview.usecases.compare_banks import BANK_CHOICES, MatchChoice
 MODEL = "model"
 # Wide enough for the longest text of the boxes; below which width icons stand alone.
 BOX, NARROW = 110, 400
+NO_LAYER = ("", "No layer", "this network has no convolution")
 BANKS = (
     ("everything", "Everything", "presets, families over their parameters, and your own"),
     ("presets", "Presets", "the kernels of the library"),
@@ -46,12 +47,14 @@ class BanksHeader(QWidget):
         self._appearance = appearance
         self._choice = MatchChoice()
         self._network = ""
-        self.network = ChangingBox("Network", (("", "No network", "no network has learned yet"),))
-        self.layer = ChangingBox("Layer", (("", "No layer", "this network has no convolution"),))
-        self.bank = ChoiceBox("Hand-made kernels", BANKS)
-        self.order = ChoiceBox("Order", ORDERS)
-        self.alike = AlikeButton(self)
+        # In the order that Tab goes.
+        none = ("", "No network", "no network has learned yet")
+        self.network = ChangingBox("Network", (none,), self)
+        self.layer = ChangingBox("Layer", (NO_LAYER,), self)
         self.report = self._report_button()
+        self.bank = ChoiceBox("Hand-made kernels", BANKS, self)
+        self.order = ChoiceBox("Order", ORDERS, self)
+        self.alike = AlikeButton(self)
         self._lay_out()
         self.network.chosen.connect(self._choose_network)
         self.layer.chosen.connect(lambda name: self._choose(replace(self._choice, layer=name)))
@@ -80,7 +83,7 @@ class BanksHeader(QWidget):
     def show_layers(self, names: tuple[str, ...], chosen: int) -> None:
         """Offer a network's convolutional layers."""
         choices = [(name, name, "a convolutional layer") for name in names]
-        self.layer.show_choices(choices or [("", "No layer", "this network has no convolution")])
+        self.layer.show_choices(choices or [NO_LAYER])
         self.layer.setEnabled(len(names) > 1)
         name = names[chosen] if 0 <= chosen < len(names) else ""
         if name:
@@ -144,10 +147,11 @@ class BanksHeader(QWidget):
             box.setMinimumContentsLength(4)
             box.setMinimumWidth(64)
         self.layer.setMaximumWidth(104)
-        for widgets in (
+        rows = (
             ((self.network, 1), (self.layer, 0), (self.report, 0)),
             ((self.bank, 1), (self.order, 1), (self.alike, 0)),
-        ):
+        )
+        for widgets in rows:
             row = QHBoxLayout()
             row.setSpacing(SPACING)
             for widget, stretch in widgets:

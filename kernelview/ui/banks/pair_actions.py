@@ -97,8 +97,11 @@ class PairActions(QWidget):
             ),
             STYLE.ToolButtonIconOnly,
         )
-        for button in self.buttons.values():
+        has_icon = style != STYLE.ToolButtonTextOnly
+        for action in ACTIONS:
+            button = self.buttons[action.name]
             button.setToolButtonStyle(style)
+            button.setText(_text(action.short) if has_icon else action.short)
 
     def _width(self, style: Qt.ToolButtonStyle) -> int:
         """Return how wide the buttons are in a style."""

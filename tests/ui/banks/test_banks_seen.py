@@ -302,3 +302,16 @@ def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot) -> None:
         assert all(one.accessibleName() for one in widgets)
         assert {panel.drawing, panel.threshold, panel.header.alike} <= set(widgets)
         assert panel.drawing.accessibleDescription().startswith("conv1/0 ≈")
+
+
+def test_tab_goes_down_the_panel(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        panel.show_pair(0)
+        header = panel.header
+        header.network.setFocus()
+        order = [header.layer, header.report, header.bank, header.order, header.alike]
+        for widget in (*order, panel.threshold, panel.drawing, *panel.action_bar.buttons.values()):
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, Key.Key_Tab)
+            assert QApplication.focusWidget() is widget
