@@ -84,25 +84,24 @@ class BanksPanel(QWidget):
     def show_networks(self, names: tuple[str, ...], chosen: int) -> None:
         """Offer networks; `chosen` -1 where none is."""
         self.header.show_networks(names, chosen)
+        if chosen >= 0 and self.header.isHidden():
+            # The first network has learned.
+            self.show_comparison(None)
 
     def show_layers(self, names: tuple[str, ...], chosen: int) -> None:
         """Offer the network's convolutional layers."""
         self.header.show_layers(names, chosen)
 
     def show_comparison(self, comparison: BankComparison | None) -> None:
-        """Show a comparison, None where there is none; what was under way has ended."""
-        self._comparison, self._summary = comparison, None
-        self.summary.show_summary(None)
-        self.busy.hide()
-        self.header.show()
-        self.header.can_report(on=comparison is not None)
+        """Show a comparison, None where there is none; what was under way has ended.
+
+        The same one as before keeps its summary and what is chosen.
+        """
+        self._take(comparison)
         if comparison is None:
             self.empty.show_waiting()
         else:
             self.header.show_choice(comparison.choice)
-            self._show_scores(comparison)
-        self._draw()
-        self._pages.setCurrentWidget(self._page if comparison is not None else self.empty)
 
     def show_summary(self, summary: BankSummary | None) -> None:
         """Show what the learned bank is like as a whole; it also sorts by likeness."""
@@ -139,12 +138,12 @@ class BanksPanel(QWidget):
 
     def show_error(self, message: str) -> None:
         """Say why there is no comparison."""
-        self.show_comparison(None)
+        self._take(None)
         self.empty.show_error(message)
 
     def show_nothing_trained(self, is_training: bool, message: str = "") -> None:  # noqa: FBT001 - as the page calls it
         """Offer to train a first network; or say that it is under way."""
-        self.show_comparison(None)
+        self._take(None)
         self.header.hide()
         self.empty.show_first(is_training=is_training, message=message)
 
@@ -170,6 +169,19 @@ class BanksPanel(QWidget):
         self._show_captions()
 
     # --- drawing
+
+    def _take(self, comparison: BankComparison | None) -> None:
+        """Show a comparison or an empty page; nothing is under way."""
+        if comparison is None or comparison is not self._comparison:
+            self._comparison, self._summary = comparison, None
+            self.summary.show_summary(None)
+            self._draw()
+        if comparison is not None:
+            self._show_scores(comparison)
+        self.busy.hide()
+        self.header.show()
+        self.header.can_report(on=comparison is not None)
+        self._pages.setCurrentWidget(self.empty if comparison is None else self._page)
 
     def _draw(self) -> None:
         """Show the two banks in the order chosen."""

@@ -17,7 +17,7 @@ FIRST = (
 )
 TRAINING = ("The network is learning", "Its kernels appear here as soon as it has.")
 WAITING = ("Nothing to compare yet", "Choose a network above.")
-COMPARING = ("The kernels are being compared", "They appear here at once when that is done.")
+COMPARING = ("Comparing the kernels", "They appear here as soon as that is done.")
 WRONG = "They cannot be compared"
 
 
@@ -48,12 +48,15 @@ class EmptyBanks(QWidget):
         self.show_first(is_training=False)
 
     def show_first(self, *, is_training: bool, message: str = "") -> None:
-        """Offer to train; or say that it is under way."""
+        """Offer to train; or say that it is under way: how far, `show_busy` knows."""
+        was_training = self.heading.text() == TRAINING[0]
         self._show_words(*(TRAINING if is_training else FIRST), is_problem=False)
         if message and not is_training:
             self.text.setText(f"{message}\n\n{FIRST[1]}")
         self._show_parts(can_train=not is_training, is_busy=is_training)
-        if is_training:
+        if is_training and was_training:
+            self.waiting.show_message(message)
+        elif is_training:
             self.waiting.show_progress(0, 0, message or "reading the data")
 
     def show_waiting(self) -> None:

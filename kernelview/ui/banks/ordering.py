@@ -18,24 +18,16 @@ def learned_order(
     `groups` are the places that are alike, for "likeness": the best first within each. "match"
     brings those together that are like the same hand-made kernel.
     """
-    places = range(len(pairings))
+    by_score = sorted(range(len(pairings)), key=lambda place: -score(pairings, place))
     if order == "place":
-        return tuple(places)
-    if order == "likeness" and groups:
-        return tuple(
-            place
-            for group in groups
-            for place in sorted(group, key=lambda one: -score(pairings, one))
-        )
+        return tuple(range(len(pairings)))
     if order == "match":
-        none = len(pairings)
-        return tuple(
-            sorted(
-                places,
-                key=lambda one: (_or(pairings[one].place, none), -score(pairings, one)),
-            )
-        )
-    return tuple(sorted(places, key=lambda one: -score(pairings, one)))
+        # Sorting keeps the order of what is equal.
+        return tuple(sorted(by_score, key=lambda place: _or(pairings[place].place, len(pairings))))
+    if order == "likeness" and groups:
+        group_of = {place: number for number, group in enumerate(groups) for place in group}
+        return tuple(sorted(by_score, key=lambda place: group_of[place]))
+    return tuple(by_score)
 
 
 def group_ranks(groups: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:

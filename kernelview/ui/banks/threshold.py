@@ -25,6 +25,10 @@ HEIGHT, MARGIN, KNOB, TRACK = 50, 8, 5.0, 8.0
 WORDS, FONT_PIXELS = 16, 12
 FADED = 0.3
 LEFT = Qt.MouseButton.LeftButton
+# A small house that points at the track from below.
+_KNOB = QPolygonF(
+    [QPointF(*point) for point in ((0, -2), (KNOB, 3.5), (KNOB, 8.5), (-KNOB, 8.5), (-KNOB, 3.5))]
+)
 
 
 class ThresholdBar(QSlider):
@@ -153,19 +157,18 @@ class ThresholdBar(QSlider):
         pen.setDashPattern([2.0, 2.0])
         painter.setPen(pen)
         painter.drawLine(QPointF(x, WORDS), QPointF(x, self._base))
-        painter.setPen(QColor(theme.muted))
-        words = f"chance {score_words(self._level)}"
-        width = painter.fontMetrics().horizontalAdvance(words)
+        self._paint_words(painter, x, f"chance {score_words(self._level)}")
+
+    def _paint_words(self, painter: QPainter, x: float, level: str) -> None:
+        """Paint how many are shown, and the words for what chance reaches above its mark."""
+        painter.setPen(QColor(self._appearance.theme.muted))
+        metrics, flag = painter.fontMetrics(), Qt.AlignmentFlag.AlignLeft
+        width = metrics.horizontalAdvance(level)
         left = min(max(x - width / 2, MARGIN), self.width() - width - 1)
-        painter.drawText(QRectF(left, 0, width, WORDS), Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(QRectF(left, 0, width, WORDS), flag, level)
         room = QRectF(0, 0, left - MARGIN, WORDS)
-        painter.drawText(
-            room,
-            Qt.AlignmentFlag.AlignLeft,
-            painter.fontMetrics().elidedText(
-                self._words, Qt.TextElideMode.ElideRight, int(room.width())
-            ),
-        )
+        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, flag, words)
 
     def _paint_track(self, painter: QPainter) -> None:
         theme = self._appearance.theme
@@ -176,18 +179,8 @@ class ThresholdBar(QSlider):
         painter.drawLine(QPointF(x, y), QPointF(self.width() - MARGIN, y))
         painter.setPen(QPen(QColor(theme.panel), 1))
         painter.setBrush(QColor(theme.accent if self.hasFocus() else theme.text))
-        top = y + 1.5
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(x, y - 2),
-                    QPointF(x + KNOB, top + 2),
-                    QPointF(x + KNOB, top + 7),
-                    QPointF(x - KNOB, top + 7),
-                    QPointF(x - KNOB, top + 2),
-                ]
-            )
-        )
+        painter.translate(x, y)
+        painter.drawPolygon(_KNOB)
 
     # --- places
 

@@ -33,6 +33,10 @@ class Waiting(QWidget):
         self.bar.setRange(0, STEPS if total > 0 else 0)
         if total > 0:
             self.bar.setValue(round(STEPS * min(max(done / total, 0.0), 1.0)))
+        self.show_message(message)
+
+    def show_message(self, message: str) -> None:
+        """Show what is being done; the bar stays as it is."""
         words = message[:1].upper() + message[1:]
         self.words.show_words(words)
         self.bar.setAccessibleDescription(words)

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from kernelview.kernels.freedom import Freedom
+from kernelview.ui.banks.content import Spot
+from kernelview.usecases.bank_summary import bank_summary
 from kernelview.usecases.compare_banks import MatchChoice
 from tests.ui.banks.panels import LEFT, THREE, choose, heard, opened
 from tests.ui.banks.samples import comparison
@@ -138,6 +140,49 @@ def test_training_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None
         assert panel.empty.waiting.isHidden()
 
 
+def test_news_of_the_training_leave_the_bar_as_it_is(qtbot: QtBot) -> None:
+    with opened(qtbot) as panel:
+        panel.show_nothing_trained(True, "epoch 1")
+        panel.show_busy(250, 1000, "epoch 2")
+        panel.empty.waiting.cancel.setFocus()
+        panel.show_nothing_trained(True, "epoch 3")
+        assert panel.empty.waiting.words.words == "Epoch 3"
+        assert panel.empty.waiting.bar.value() == 250
+        assert panel.empty.waiting.cancel.hasFocus()
+
+
+def test_the_keyboard_goes_from_train_to_cancel_and_back(qtbot: QtBot) -> None:
+    with opened(qtbot) as panel:
+        panel.show_nothing_trained(False, "")
+        panel.empty.train.setFocus()
+        panel.show_nothing_trained(True, "")
+        assert panel.empty.waiting.cancel.hasFocus()
+        panel.show_nothing_trained(False, "")
+        assert panel.empty.train.hasFocus()
+
+
+def test_the_first_network_that_has_learned_is_waited_for(qtbot: QtBot) -> None:
+    with opened(qtbot) as panel:
+        panel.show_nothing_trained(True, "epoch 5")
+        panel.show_networks(("First",), 0)
+        panel.show_busy(1, 2, "matching the kernels")
+        assert panel.empty.heading.text() == "Comparing the kernels"
+        assert panel.header.isVisible()
+
+
+def test_the_same_comparison_keeps_its_summary_and_its_pair(qtbot: QtBot) -> None:
+    compared = comparison(THREE)
+    with opened(qtbot, compared) as panel:
+        panel.show_summary(bank_summary(compared))
+        panel.show_pair(2)
+        words = panel.summary.words.text()
+        choose(panel.header.bank, panel.header.bank.findData("presets"))
+        panel.show_comparison(compared)
+        assert panel.summary.words.text() == words
+        assert panel.drawing.spot == Spot("learned", 2)
+        assert panel.header.bank.choice == "everything"
+
+
 def test_a_comparison_under_way_leaves_the_last_one_in_sight(qtbot: QtBot) -> None:
     with opened(qtbot, comparison(THREE)) as panel:
         panel.show_busy(1, 2, "matching the kernels")
@@ -157,7 +202,7 @@ def test_the_first_comparison_says_that_it_is_under_way(qtbot: QtBot) -> None:
     with opened(qtbot) as panel:
         assert panel.empty.heading.text() == "Nothing to compare yet"
         panel.show_busy(1, 2, "matching the kernels")
-        assert panel.empty.heading.text() == "The kernels are being compared"
+        assert panel.empty.heading.text() == "Comparing the kernels"
         panel.show_comparison(comparison(THREE))
         assert panel.drawing.isVisible()
         panel.show_comparison(None)

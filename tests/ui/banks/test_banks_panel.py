@@ -162,3 +162,10 @@ def test_the_menu_of_a_pair_has_the_same_actions(qtbot: QtBot) -> None:
         menu.actions()[2].trigger()
         menu.close()
         assert told == [1]
+
+
+def test_the_next_pair_is_the_one_below_and_there_is_an_end(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison(THREE)) as panel:
+        assert [panel.neighbour(1, by) for by in (-1, 1, 2, 9)] == [1, 2, 0, 0]
+        panel.show_comparison(None)
+        assert panel.neighbour(1, 1) == 1
