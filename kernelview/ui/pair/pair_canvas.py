@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal, get_args
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -68,6 +68,10 @@ class PairCanvas(Canvas):
         self.setAccessibleDescription(
             f"{LOOKING_IN_WORDS} Hold Space to see the other kernel's result."
         )
+
+    def sizeHint(self) -> QSize:
+        """Return what both results are seen in where the panel scrolls."""
+        return QSize(480, 256)
 
     @property
     def pair(self) -> PairPictures | None:

@@ -27,7 +27,9 @@ from kernelview.usecases.pair_words import pair_sentence
 # From this width on the details stand beside the pictures.
 WIDE = 840
 DETAILS_WIDTH = 376
-ROOMY, CRAMPED = 840, 548
+ROOMY, TITLED, CRAMPED = 840, 660, 548
+# What the two steps and the margins take of the actions' width.
+BESIDE_ACTIONS = 64
 EMPTY = (
     "No pair chosen",
     "Choose a line between two kernels in the banks at the left, or a map under Maps.",
@@ -136,6 +138,9 @@ class PairPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside or below."""
         super().resizeEvent(event)
+        # Between texts there is no room for it; the sentence begins with the same name.
+        is_full = CRAMPED <= self.width() - BESIDE_ACTIONS < TITLED
+        self.actions_bar.title.setVisible(not is_full)
         self._arrange()
 
     def _ask(self, name: str) -> None:
@@ -224,8 +229,6 @@ class PairPanel(QWidget):
         self._is_wide = is_wide
         self._side.setVisible(is_wide)
         self.kernels.show_small(on=not is_wide)
-        # The sentence begins with the same name.
-        self.actions_bar.title.setVisible(is_wide)
         self.details.arrange(is_wide=is_wide)
         if is_wide:
             self._grid.removeWidget(self.details)

@@ -18,7 +18,7 @@ MODES: tuple[tuple[PairMode, str, str], ...] = (
     ("wipe", "Wipe", "Both results with a handle between"),
     ("difference", "Difference", f"Learned {MINUS} hand-made, on the same scale"),
 )
-LEAST_HEIGHT = 240
+LEAST_HEIGHT = 224
 NO_PICTURE, BUSY = "No picture in hand", "Filtering the picture"
 
 
