@@ -74,11 +74,10 @@ class ExperimentsPanel(QWidget):
         self._results = results
         self.result.results.show_results(results)
         if not self.run.is_running:
-            kept = {one.record.made for one in results}
+            kept = {one.record.made: one.record for one in results}
             shown = self.result.record
-            if shown is None or shown.made not in kept:
-                shown = results[0].record if results else None
-            self._look_at(shown)
+            latest = results[0].record if results else None
+            self._look_at(kept.get(shown.made, latest) if shown else latest)
             self._show_estimate()
 
     def show_running(

@@ -189,7 +189,8 @@ class ResultView(QWidget):
         ):
             self.tabs.addTab(part, name)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Conclusion, table and earlier results")
+        for named in (self.tabs, self.tabs.tabBar()):
+            named.setAccessibleName("Conclusion, table and earlier results")
         self._pages.addWidget(self._full_page())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
