@@ -35,7 +35,7 @@ def recovery_lines(recovery: Recovery) -> list[str]:
     """
     rows, columns = recovery.kernel.shape
     smallest, largest = recovery.standard_errors.min(), recovery.standard_errors.max()
-    left, noise = recovery.left, recovery.expected_noise
+    left = recovery.left
     used = f"{recovery.windows:,} of {recovery.windows_inside:,}"
     lines = [
         f"Kernel {rows}×{columns}, by {recovery.method}",
@@ -43,7 +43,7 @@ def recovery_lines(recovery: Recovery) -> list[str]:
         f"offset {recovery.offset:.6g} ± {recovery.offset_error:.2g}",
         "",
         f"standard error of a weight: {smallest:.2g} to {largest:.2g}",
-        f"left over: {left.rms:.3g} RMS, rounding leaves {noise:.2g}",
+        f"left over: {left.rms:.3g} RMS, {recovery.noise_words}",
         f"explained: {left.explained:.4%} of the result's variance",
         f"windows: {used}, condition number {recovery.condition:.3g}",
         "",

@@ -49,6 +49,7 @@ class Recovery:
     `left.rms`. `condition` is that of the windows, `determined` how many of the weights the
     picture told. `left_out` is the share of windows whose result was cut off, `windows` how
     many were used of the `windows_inside` the picture. `spectrum` is that of power_spectrum.
+    `packing_noise` is the RMS that a lossy file's packing leaves, 0 where none is known of.
     """
 
     kernel: Kernel
@@ -66,6 +67,7 @@ class Recovery:
     spectrum: Values
     truth: TruthError | None = None
     notes: tuple[str, ...] = ()
+    packing_noise: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("standard_errors", "spectrum"):
@@ -112,8 +114,20 @@ class Recovery:
 
     @property
     def above_noise(self) -> bool:
-        """Whether far more is left than rounding leaves."""
-        return self.left.rms > _FAR_ABOVE * self.expected_noise
+        """Whether far more is left than rounding and packing leave."""
+        return self.left.rms > _FAR_ABOVE * max(self.expected_noise, self.packing_noise)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether a lossy file's packing leaves more than rounding does."""
+        return self.packing_noise > self.expected_noise
+
+    @property
+    def noise_words(self) -> str:
+        """What is left in any case: "rounding leaves 0.29"."""
+        if self.is_packed:
+            return f"rounding and packing leave {self.packing_noise:.2g}"
+        return f"rounding leaves {self.expected_noise:.2g}"
 
     @property
     def larger_fits(self) -> bool:

@@ -31,7 +31,7 @@ def percent(share: float) -> str:
 
 
 def _verdict(recovery: Recovery) -> str:
-    left = f"{recovery.left.rms:.3g} is left where rounding leaves {recovery.expected_noise:.2g}"
+    left = f"{recovery.left.rms:.3g} is left where {recovery.noise_words}"
     rows, columns = recovery.kernel.shape
     if recovery.larger_fits:
         return (
@@ -66,6 +66,8 @@ def _why(recovery: Recovery) -> str:
         )
     if recovery.left_out > _MUCH_LEFT_OUT:
         return f"{recovery.left_out:.0%} of the result is cut off to black or white."
+    if recovery.is_packed:
+        return "The result was packed with losses, and that alone moves the kernel so far."
     if recovery.above_noise:
         return "The result is noisy."
     return "There are few pixels to tell it from."
@@ -73,12 +75,17 @@ def _why(recovery: Recovery) -> str:
 
 def _remarks(recovery: Recovery) -> list[str]:
     remarks = []
+    if recovery.is_packed:
+        remarks.append(
+            "The standard errors hold how far packing moves the kernel, measured by packing its "
+            "own result in the same way."
+        )
     if recovery.method == "rounding bounds":
         remarks.append("Every pixel looked at fits within its rounding.")
     elif recovery.verdict != "not linear" and recovery.above_noise:
         remarks.append(
-            f"The result holds noise of {recovery.left.rms:.3g}, where rounding leaves "
-            f"{recovery.expected_noise:.2g}; the standard errors allow for it."
+            f"The result holds noise of {recovery.left.rms:.3g}, where {recovery.noise_words}; "
+            "the standard errors allow for it."
         )
     if recovery.left_out > 0:
         remarks.append(f"{_share(recovery.left_out)} of the result is cut off and was left out.")

@@ -1,6 +1,7 @@
 """Recover the kernel between a picture and its filtered version."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,18 @@ from numpy.typing import NDArray
 from kernelview.document.image import Image
 from kernelview.engine import white_level
 from kernelview.engine.channels import luminance, split_alpha
+from kernelview.files.errors import ImageFileError
+from kernelview.files.jpeg_losses import packed_like
 from kernelview.jobs import Job
 from kernelview.learn.descending import DescentSettings, descend
 from kernelview.learn.gathering import RecoverySettings
 from kernelview.learn.recovering import recover
 from kernelview.learn.recovery import Recovery
 from kernelview.learn.windows import Rounding, rounding_of
+from kernelview.usecases.packing_losses import Units, allow_for_packing
 
-_LOSSY = (".jpg", ".jpeg", ".webp")
+_JPEG = (".jpg", ".jpeg")
+_LOSSY = (*_JPEG, ".webp")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +52,25 @@ def recover_kernel(
         recovery = yield from recover(pair.before, pair.after, given)
     else:
         recovery = yield from descend(pair.before, pair.after, given, descent)
-    return replace(recovery, notes=pair.notes)
+    recovery = replace(recovery, notes=pair.notes)
+    return (yield from _packed(recovery, pair, after, given))
+
+
+def _packed(
+    recovery: Recovery, pair: Pair, after: Image, settings: RecoverySettings
+) -> Job[Recovery]:
+    """Allow for what a JPEG file's packing does; what others do is only noted."""
+    path = after.path
+    if path is None or path.suffix.lower() not in _JPEG or after.pixels.dtype != np.uint8:
+        return recovery
+    units = Units(pair.rounding.step, pair.rounding)
+    pack = partial(packed_like, path)
+    try:
+        return (
+            yield from allow_for_packing(recovery, pair.before, settings, pack=pack, units=units)
+        )
+    except ImageFileError:
+        return recovery
 
 
 def paired(before: Image, after: Image) -> Pair:

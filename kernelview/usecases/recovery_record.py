@@ -54,6 +54,7 @@ def _facts_table(recovery: Recovery) -> Table:
         ("largest standard error over largest weight", recovery.relative_error),
         ("left over, RMS", left.rms),
         ("rounding leaves, RMS", recovery.expected_noise),
+        ("lossy packing leaves, RMS", recovery.packing_noise),
         ("explained share of the result's variance", left.explained),
         ("left over that follows the picture, share", left.follows),
         ("left over that pixels beyond the kernel explain, share", left.beyond),

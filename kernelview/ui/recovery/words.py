@@ -51,7 +51,7 @@ def _quality_facts(recovery: Recovery) -> list[Fact]:
         ),
         Fact(
             "Left over",
-            f"{number(left.rms)} RMS; rounding leaves {number(recovery.expected_noise, digits=2)}",
+            f"{number(left.rms)} RMS; {recovery.noise_words}",
             "What the kernel does not explain of the result, in the picture's levels",
         ),
         Fact("Explained", percent(left.explained), "The share of the result's variance"),
