@@ -1,5 +1,7 @@
 """Write a report: one page that stands alone, its tables as CSV, its plots as PNG and SVG."""
 
+import errno
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -125,11 +127,14 @@ def _written(folder: Path, sheets: _Sheets, page: str) -> ReportFiles:
 
 
 def check_report_folder(folder: Path) -> None:
-    """Refuse a folder that no report can go to. Raises UseCaseError."""
+    """Refuse a folder that no report can go to. Raises UseCaseError and PermissionError."""
+    there = next(one for one in (folder, *folder.absolute().parents) if os.path.lexists(one))
+    if not there.is_dir():
+        raise UseCaseError(f"{there} is a file; name a folder for the report")
+    if not os.access(there, os.W_OK):
+        raise PermissionError(errno.EACCES, "no report can be written there", str(there))
     page = folder / PAGE
-    if folder.exists() and not folder.is_dir():
-        raise UseCaseError(f"{folder} is a file; name a folder for the report")
-    if page.exists() and not _is_report(page):
+    if os.path.lexists(page) and not _is_report(page):
         raise UseCaseError(f"{page} is not a report of KernelView; choose another folder")
 
 

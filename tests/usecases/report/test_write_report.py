@@ -1,6 +1,7 @@
 """The report: a page that stands alone, tables that read back, nothing foreign touched."""
 
 import csv
+import os
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from kernelview.usecases.find_kernel import find_kernel
 from kernelview.usecases.report import (
     PAGE,
     ReportContent,
+    check_report_folder,
     headline,
     versions_here,
     write_report,
@@ -271,11 +273,20 @@ def test_a_bank_with_nothing_in_it_at_all_makes_a_page(tmp_path: Path) -> None:
     assert "None of 4 learned kernels is more like a hand-made one" in words
 
 
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.touch()
+@pytest.mark.parametrize("place", ["file", "file/folder", "file/a/b"])
+def test_a_file_is_no_folder(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
     with pytest.raises(UseCaseError, match="is a file"):
-        written(whole(), path)
+        check_report_folder(tmp_path / place)
+
+
+def test_a_folder_that_must_not_be_written_to_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whoever may do everything may write everywhere: the system's answer is made up.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError, match="no report can be written there"):
+        check_report_folder(tmp_path / "a" / "b")
 
 
 def test_a_report_cancelled_at_any_step_leaves_what_was_there(tmp_path: Path) -> None:
