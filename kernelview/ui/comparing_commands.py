@@ -56,7 +56,9 @@ COMPARING: tuple[Command, ...] = (
     ),
     Command(
         "put-back", "Compare", "Put the kernel in hand into the network",
-        lambda w: _comparison(w).put_back(), icon="import", enabled=_has_pair, workspace=COMPARE,
+        lambda w: _comparison(w).put_back(), icon="import",
+        enabled=lambda w: w.comparison is not None and w.comparison.can_put_back,
+        workspace=COMPARE,
         help="In place of the pair's learned one, and see what that does to its accuracy",
     ),
     *(

@@ -101,6 +101,20 @@ def test_a_learned_kernel_is_edited_and_comes_back(qtbot: QtBot, tmp_path: Path)
         qtbot.waitUntil(lambda: "before" in comparison.page.pair.accuracies.text(), timeout=LONGEST)
 
 
+def test_pairs_are_stepped_through_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    with compare_workspace(qtbot, tmp_path) as (window, comparison):
+        train_first(qtbot, comparison)
+        content = comparison.page.banks.drawing.content
+        assert content is not None
+        assert comparison.place == content.order[0]
+        QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        assert comparison.place == content.order[1]
+        comparison.page.pair.results.canvas.setFocus()
+        canvas = comparison.page.pair.results.canvas
+        QTest.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert comparison.place == content.order[0]
+
+
 def test_an_experiment_is_run_small_and_one_is_cancelled(qtbot: QtBot, tmp_path: Path) -> None:
     with compare_workspace(qtbot, tmp_path) as (_, comparison):
         train_first(qtbot, comparison)

@@ -41,6 +41,7 @@ class BankDrawing(QAbstractScrollArea):
     chosen = Signal(object)
     opened = Signal(int)
     menu_asked = Signal(QPoint)
+    laid_out = Signal()  # its columns are elsewhere now
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +218,7 @@ class BankDrawing(QAbstractScrollArea):
         """Scroll as far as there is something to see."""
         super().resizeEvent(event)
         self._lay_out()
+        self.laid_out.emit()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Paint another part."""

@@ -1,7 +1,7 @@
 """The hand-made bank and the learned one, joined by their best matches."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kernelview.ui.appearance import Appearance
@@ -155,18 +155,12 @@ class BanksPanel(QWidget):
         """Return what still shows a few kernels."""
         return QSize(340, 360)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the headings above their columns."""
-        super().resizeEvent(event)
-        self._show_captions()
-
     def showEvent(self, event: QShowEvent) -> None:
-        """Keep the headings above their columns."""
+        """Fold the summary away where it leaves the banks little room, the first time."""
         super().showEvent(event)
         if not self._was_seen:
             self._was_seen = True
             self.whole.heading.setChecked(self.height() >= ROOMY)
-        self._show_captions()
 
     # --- drawing
 
@@ -265,6 +259,7 @@ class BanksPanel(QWidget):
         self.drawing.chosen.connect(lambda _: self._show_pair())
         self.drawing.opened.connect(self.pair_chosen)
         self.drawing.menu_asked.connect(self._open_menu)
+        self.drawing.laid_out.connect(self._show_captions)
         self.action_bar.asked.connect(self._act)
         self.busy.cancel_wanted.connect(self.cancel_wanted)
         self.empty.train_wanted.connect(self.train_wanted)

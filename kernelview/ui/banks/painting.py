@@ -16,7 +16,7 @@ from kernelview.ui.theme import Theme
 
 SIDES: tuple[Side, ...] = ("hand-made", "learned")
 # What is not lit, while the mouse points at something and while something is chosen.
-DIMMED, RESTING = 0.35, 0.55
+DIMMED, RESTING = 0.35, 0.9
 FLAG = Qt.AlignmentFlag
 # A group's line ends so far from the edges of its rows.
 INSET = 6.0

@@ -76,6 +76,7 @@ class Comparison(QObject):
         self.pictures.show_image(document.image)
         self.recovering.show_document(document)
         self.matching.show_own(document.mine)
+        self._offer_to_put_back()
 
     def show_networks(self) -> None:
         """List the networks; offer to train one where there is none."""
@@ -139,7 +140,20 @@ class Comparison(QObject):
         self.page.pair.show_pair(pair_facts(pairing) if pairing else None)
         self.page.pair.show_accuracies(accuracies(self._placed) if self._placed else "")
         self.pictures.show_pair(pairing)
+        self._offer_to_put_back()
         self.pair_changed.emit()
+
+    @property
+    def can_put_back(self) -> bool:
+        """Whether the kernel in hand has room where the learned one is, and is another."""
+        pairing, kernel = self.pairing, self.session.document.kernel
+        if pairing is None or kernel == pairing.learned.kernel:
+            return False
+        rows, columns = pairing.learned.kernel.shape
+        return kernel.shape[0] <= rows and kernel.shape[1] <= columns
+
+    def _offer_to_put_back(self) -> None:
+        self.page.pair.can_put_back(on=self.can_put_back)
 
     # What a person does with a pair
 

@@ -1,7 +1,7 @@
 """The pair view: one learned kernel and its hand-made match, in every way there is."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -157,14 +157,8 @@ class PairPanel(QWidget):
 
     def _connect(self) -> None:
         self.actions_bar.asked.connect(self._ask)
-        for button, keys, signal in (
-            (self.previous, "Alt+Left", self.previous_wanted),
-            (self.next, "Alt+Right", self.next_wanted),
-        ):
-            button.clicked.connect(signal)
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
+        self.previous.clicked.connect(self.previous_wanted)
+        self.next.clicked.connect(self.next_wanted)
         self._appearance.changed.connect(self._restyle)
 
     def _header(self) -> QHBoxLayout:
