@@ -143,12 +143,8 @@ def _x_span(raw: Sequence[DrawnSeries], ticks: tuple[str, ...]) -> tuple[float, 
 
 
 def _y_span(plot: Plot, raw: Sequence[DrawnSeries]) -> tuple[float, float]:
-    seen = [
-        value
-        for one in raw
-        for at in one.points
-        for value in (one.y[at], *((one.low[at], one.high[at]) if at in one.intervals else ()))
-    ]
+    seen = [one.y[at] for one in raw for at in one.points]
+    seen += [end for one in raw for at in one.intervals for end in (one.low[at], one.high[at])]
     if plot.baseline is not None:
         seen.append(_on_axis(plot.baseline, is_log=plot.is_log_y))
     return _with_margin(seen)

@@ -8,7 +8,8 @@ from textwrap import fill, shorten
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from kernelview.disk import write_atomically
+from kernelview.disk import ContentError, plain_reason, write_atomically
+from kernelview.files.errors import ResultFileError
 from kernelview.learn.experiments import Plot
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.plot_layout import DrawnSeries, Overlay, PlotLayout, lay_out
@@ -58,14 +59,21 @@ def plot_bytes(plot: Plot, kind: PlotKind, *, overlays: Sequence[Overlay] = ()) 
 def export_plot(path: Path, plot: Plot, *, overlays: Sequence[Overlay] = ()) -> Path:
     """Write the plot as its file's ending says, .png or .svg; return the file.
 
-    Raises UseCaseError for another ending, OSError where it cannot be written.
+    Raises UseCaseError for another ending, ResultFileError where it cannot be written.
     """
     kind = path.suffix.lower().lstrip(".")
     for known in PLOT_KINDS:
         if kind == known:
-            write_atomically(path, plot_bytes(plot, known, overlays=overlays))
+            _write(path, plot_bytes(plot, known, overlays=overlays))
             return path
     raise UseCaseError(f"{path.name}: a plot is written as .png or .svg")
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomically(path, data)
+    except (OSError, ContentError) as error:
+        raise ResultFileError(path, plain_reason(error)) from error
 
 
 def _settings(plot: Plot) -> dict[Any, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from kernelview.files.errors import ResultFileError
 from kernelview.learn.experiments import Plot, Series
 from kernelview.ui.theme import SERIES
 from kernelview.usecases.errors import UseCaseError
@@ -120,12 +121,21 @@ def test_a_plot_of_nothing_can_be_drawn() -> None:
 
 def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
     for ending in (".png", ".SVG"):
-        path = export_plot(tmp_path / f"plot{ending}", BANKS)
+        overlays = [Overlay("earlier", EARLIER_BANKS)]
+        path = export_plot(tmp_path / f"plot{ending}", BANKS, overlays=overlays)
         kind: PlotKind = "png" if ending == ".png" else "svg"
-        assert path.read_bytes() == plot_bytes(BANKS, kind)
+        assert path.read_bytes() == plot_bytes(BANKS, kind, overlays=overlays)
 
 
 def test_another_ending_is_refused_and_nothing_written(tmp_path: Path) -> None:
     with pytest.raises(UseCaseError, match=r"\.png or \.svg"):
         export_plot(tmp_path / "plot.gif", BANKS)
     assert not [*tmp_path.iterdir()]
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "plot.png").mkdir()
+    with pytest.raises(ResultFileError, match="folder"):
+        export_plot(tmp_path / "plot.png", BANKS)
+    with pytest.raises(ResultFileError, match="missing"):
+        export_plot(tmp_path / "missing" / "plot.svg", BANKS)

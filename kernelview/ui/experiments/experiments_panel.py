@@ -89,13 +89,13 @@ class ExperimentsPanel(QWidget):
             self.settings.show_running(is_running=True)
             self.run.say(STARTING)
             self._is_following = True
+            self.result.show_waiting(is_waiting=True)
         if news is not None:
             self.run.show_fraction(news.fraction)
             self.run.say(progress_words(news))
             partial = partial or news.record
         if partial is not None and self._is_following:
-            self.result.results.choose(None)
-            self.result.results.model.show_shown(partial)
+            self.result.results.show_under_way(partial)
             self.result.show_record(partial, is_partial=True)
 
     def show_finished(self, record: ExperimentRecord) -> None:
@@ -146,6 +146,7 @@ class ExperimentsPanel(QWidget):
     def _end_running(self) -> None:
         self.run.show_running(is_running=False)
         self.settings.show_running(is_running=False)
+        self.result.show_waiting(is_waiting=False)
         self._show_estimate()
 
     def _show_estimate(self) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -36,7 +36,7 @@ EMPTY = (
     "The networks are trained here, one after the other; what comes out is drawn as it comes, "
     "and kept."
 )
-NO_PLOT = "Nothing to draw yet: the first training is under way."
+NO_PLOT = "The first training is under way; its result is drawn here as soon as it is done."
 ICON_SIDE = 16
 
 
@@ -70,6 +70,7 @@ class ResultView(QWidget):
         self._pages, self._upper = QStackedWidget(self), QStackedWidget(self)
         self._lay_out()
         self.plots.activated.connect(lambda _: self._show_plot())
+        self.tabs.currentChanged.connect(lambda _: self._show_tab())
         appearance.changed.connect(self._dress)
         self._dress()
         self.show_record(None)
@@ -108,15 +109,34 @@ class ResultView(QWidget):
         self.title.setText(RECORD_LABELS[record.kind] if record else "Nothing is shown")
         made = when_words(record.made) if record else ""
         self.when.setText("under way" if is_partial else made)
-        self.conclusions.show_record(record, is_partial=is_partial)
-        self.table.show_tables(record.tables if record else {})
         self._name_plots()
         self._show_plot()
+        self._show_tab()
 
     def show_over(self, results: tuple[KeptResult, ...]) -> None:
         """Lay the plots of earlier results over the one shown."""
         self._over = results
         self._show_plot()
+
+    def show_waiting(self, *, is_waiting: bool) -> None:
+        """Say that the first result is under way, or what to do to get one."""
+        self._empty.setText(NO_PLOT if is_waiting else EMPTY)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody looked."""
+        super().showEvent(event)
+        self._show_plot()
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        """Fill the tab that is seen; the others are filled when they are."""
+        record, tab = self._record, self.tabs.currentWidget()
+        if not self.isVisible():
+            return
+        if tab is self.conclusions:
+            self.conclusions.show_record(record, is_partial=self._is_partial)
+        elif tab is self.table:
+            self.table.show_tables(record.tables if record else {})
 
     def _name_plots(self) -> None:
         names = [plot.title for plot in self._record.plots] if self._record else []
@@ -127,6 +147,8 @@ class ResultView(QWidget):
 
     def _show_plot(self) -> None:
         plot = self.shown_plot
+        if not self.isVisible():
+            return
         if plot is not None and self.plot is None:
             self._make_plot()
         if self.plot is not None:

@@ -84,10 +84,9 @@ class ResultsList(QWidget):
         """Show which result is looked at. Says nothing."""
         self._is_filling = True
         self.table.clearSelection()
-        for row in range(self.sorted.rowCount()):
-            index = self.sorted.index(row, 0)
-            if record is not None and index.data(RESULT_ROLE).record.made == record.made:
-                self.table.selectRow(row)
+        row = None if record is None else self._row_of(record)
+        if row is not None:
+            self.table.selectRow(row)
         self._is_filling = False
         self.model.show_shown(record)
         self._show_state()
@@ -99,6 +98,17 @@ class ResultsList(QWidget):
             self._removed = chosen.record
             self.remove_wanted.emit(chosen)
             self._show_state()
+
+    def show_under_way(self, record: ExperimentRecord) -> None:
+        """Take a result that is not kept yet as the one shown: others can be laid over it."""
+        if self.chosen_result is not None:
+            self.choose(None)
+        self.model.show_shown(record)
+
+    def _row_of(self, record: ExperimentRecord) -> int | None:
+        rows = range(self.sorted.rowCount())
+        made = (self.sorted.index(row, 0).data(RESULT_ROLE).record.made for row in rows)
+        return next((row for row, one in enumerate(made) if one == record.made), None)
 
     def _restore(self) -> None:
         record, self._removed = self._removed, None
@@ -147,6 +157,8 @@ class ResultsList(QWidget):
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # The rows in sight tell how wide a column is.
+        header.setResizeContentsPrecision(0)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

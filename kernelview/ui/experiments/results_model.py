@@ -48,8 +48,10 @@ class ResultsModel(QAbstractTableModel):
 
     def show_shown(self, record: ExperimentRecord | None) -> None:
         """Take which result is looked at: others of its kind can be laid over it."""
-        before, self._shown = self.ticked, record
-        if self.results:
+        before, last_shown = self.ticked, self._shown
+        self._shown = record
+        is_same = record is not None and last_shown is not None and record.made == last_shown.made
+        if self.results and not is_same:
             last = self.index(len(self.results) - 1, len(HEADINGS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
         self._tell(before)

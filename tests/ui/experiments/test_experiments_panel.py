@@ -1,5 +1,7 @@
 """The experiments' panel: what it asks for, what it shows, and what it says it wants."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -217,6 +219,17 @@ def test_before_the_first_result_it_says_what_to_do(qtbot: QtBot) -> None:
             if label.isVisible()
         )
         assert panel.result.plot is None
+        panel.show_running()
+        assert any("first training" in one.text() for one in panel.result.findChildren(QLabel))
+
+
+def test_nothing_is_drawn_before_the_panel_is_seen(qtbot: QtBot) -> None:
+    with experiments_panel(qtbot) as panel:
+        panel.hide()
+        panel.show_results(RESULTS)
+        assert panel.result.plot is None
+        panel.show()
+        assert panel.result.plot is not None
 
 
 def test_the_latest_result_is_shown_with_its_conclusions_and_tables(qtbot: QtBot) -> None:
@@ -226,6 +239,7 @@ def test_the_latest_result_is_shown_with_its_conclusions_and_tables(qtbot: QtBot
         text = panel.result.conclusions.toPlainText()
         assert "No difference can be told." in text
         assert "Seeds" in text or "seeds" in text
+        panel.result.tabs.setCurrentWidget(panel.result.table)
         assert panel.result.table.choice.count() == 2
 
 
@@ -335,6 +349,7 @@ def test_the_table_is_copied_with_every_digit(qtbot: QtBot) -> None:
 def test_one_chosen_row_is_copied_alone(qtbot: QtBot) -> None:
     with experiments_panel(qtbot) as panel:
         panel.show_results(RESULTS)
+        panel.result.tabs.setCurrentWidget(panel.result.table)
         table = panel.result.table
         table.choice.setCurrentIndex(0)
         table.choice.activated.emit(0)
@@ -387,6 +402,14 @@ def test_the_legend_hides_a_series_and_shows_it_again(qtbot: QtBot) -> None:
         legend.buttons[0].setFocus()
         QTest.keyClick(legend.buttons[0], Qt.Key.Key_Space)
         assert len(drawing.layout_shown.series) == 2
+
+
+def test_neither_pyqtgraph_nor_matplotlib_is_loaded_before_the_first_plot() -> None:
+    code = (
+        "import sys, kernelview.ui.experiments, kernelview.usecases.plot_picture\n"
+        "sys.exit(bool({'pyqtgraph', 'matplotlib'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_every_theme_and_kind_is_drawn(qtbot: QtBot) -> None:
