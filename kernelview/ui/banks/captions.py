@@ -33,6 +33,11 @@ class Captions(QWidget):
         """What is said of either bank."""
         return self._words
 
+    @property
+    def columns(self) -> Columns:
+        """Where the columns below are."""
+        return self._columns
+
     def show_banks(self, hand_made: str, learned: str, columns: Columns) -> None:
         """Show what stands below."""
         self._words, self._columns = (hand_made, learned), columns

@@ -15,8 +15,9 @@ from kernelview.ui.series import training_colour, validation_colour
 from kernelview.ui.theme import Theme
 
 SIDES: tuple[Side, ...] = ("hand-made", "learned")
-# What is not lit, while the mouse points at something and while something is chosen.
-DIMMED, RESTING = 0.35, 0.9
+# The opacity of what is not lit while the mouse points at something. While something is chosen,
+# which may be all the time, lines alone are dimmed: words stay as easy to read as they are.
+DIMMED, RESTING_LINES = 0.35, 0.6
 FLAG = Qt.AlignmentFlag
 # A group's line ends so far from the edges of its rows.
 INSET = 6.0
@@ -36,11 +37,6 @@ class Marks:
         """The pairing whose learned kernel is pointed at, else the one chosen."""
         spot = self.hovered or self.chosen
         return spot.place if spot is not None and spot.side == "learned" else None
-
-    @property
-    def dimming(self) -> float:
-        """The opacity of what is not lit."""
-        return RESTING if self.hovered is None and self.chosen is not None else DIMMED
 
 
 @dataclass
@@ -90,7 +86,7 @@ class BanksPainter:
         """Paint lines, then kernels above them."""
         lit = frozenset(self._content.pairs_of(marks.hovered or marks.chosen))
         lines = LinesPainter(self._painter, self._content, self._columns, self._theme)
-        lines.paint(area, marks.threshold, lit, marks.dimming if lit else 1.0)
+        lines.paint(area, marks.threshold, lit, _opacity_of_lines(marks))
         self._paint_groups(area)
         for side in SIDES:
             for spot in self._content.seen_kernels(side, area.top(), area.bottom()):
@@ -107,12 +103,12 @@ class BanksPainter:
 
     def _paint_kernel(self, spot: Spot, middle: float, marks: Marks, lit: frozenset[int]) -> None:
         is_lit = bool(lit.intersection(self._content.pairs_of(spot)))
-        is_dim = (bool(lit) and not is_lit) or (
+        is_dim = (marks.hovered is not None and not is_lit) or (
             not is_lit and self._content.dimmed(spot, marks.threshold)
         )
-        if spot in (marks.chosen, marks.hovered):
+        if is_lit:
             self._paint_row(spot, middle, is_chosen=spot == marks.chosen)
-        self._painter.setOpacity(marks.dimming if is_dim else 1.0)
+        self._painter.setOpacity(DIMMED if is_dim else 1.0)
         tile = self._columns.tile(spot.side, middle)
         picture = self._pictures.fitted(self._content, spot, marks.pair)
         paint_heat_map(self._painter, tile, picture, self._theme)
@@ -151,6 +147,12 @@ class BanksPainter:
         metrics = QFontMetricsF(self._painter.font())
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         self._painter.drawText(box, align | FLAG.AlignVCenter, shown)
+
+
+def _opacity_of_lines(marks: Marks) -> float:
+    if marks.hovered is not None:
+        return DIMMED
+    return 1.0 if marks.chosen is None else RESTING_LINES
 
 
 def words_of(content: BanksContent, spot: Spot) -> tuple[str, str, bool]:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kernelview.ui.banks import BanksPanel
 from kernelview.ui.banks.content import Spot
 from kernelview.ui.theme import DARK, LIGHT
 from kernelview.usecases.bank_summary import bank_summary
@@ -80,6 +81,30 @@ def test_pointing_dims_the_other_lines(qtbot: QtBot) -> None:
         point_at(panel, Spot("learned", 0))
         assert is_near(colour_at(panel, line_middle(panel, 0)), LIGHT.accent)
         assert not is_near(colour_at(panel, line_middle(panel, 1)), LIGHT.accent)
+
+
+def darkest_word(panel: BanksPanel, spot: Spot) -> int:
+    """Return how light the darkest pixel of a kernel's words is."""
+    content = panel.drawing.content
+    assert content is not None
+    words = panel.drawing.columns.words(spot.side, panel.drawing.tile_of(spot).center().y())
+    image = panel.drawing.viewport().grab(words.toRect()).toImage()
+    return min(
+        image.pixelColor(x, y).lightness()
+        for x in range(image.width())
+        for y in range(image.height())
+    )
+
+
+def test_words_are_dimmed_while_something_else_is_pointed_at_alone(qtbot: QtBot) -> None:
+    with opened(qtbot, comparison([(0, 1.0), (1, 1.0)])) as panel:
+        other = Spot("learned", 1)
+        before = darkest_word(panel, other)
+        panel.show_pair(0)
+        assert darkest_word(panel, other) == before
+        assert not is_near(colour_at(panel, line_middle(panel, 1)), LIGHT.accent)
+        point_at(panel, Spot("learned", 0))
+        assert darkest_word(panel, other) > before + 60
 
 
 def test_a_hand_made_kernel_lights_up_all_its_lines(qtbot: QtBot) -> None:
@@ -266,6 +291,17 @@ def test_it_fits_its_width(qtbot: QtBot, width: int) -> None:
             left = part.mapTo(panel, QPoint(0, 0)).x()
             assert left >= 0
             assert left + part.width() <= width
+
+
+def test_the_headings_stand_over_their_banks(qtbot: QtBot) -> None:
+    with opened(qtbot) as panel:
+        # The drawing is laid out only now, after the comparison has been shown.
+        panel.show_comparison(comparison(THREE))
+        qtbot.waitUntil(lambda: panel.drawing.width() > 300)
+        assert panel.captions.words == ("2 hand-made", "3 learned")
+        assert panel.captions.columns == panel.drawing.columns
+        panel.resize(340, 600)
+        assert panel.captions.columns == panel.drawing.columns
 
 
 def test_a_low_panel_folds_the_summary_away_at_first(qtbot: QtBot) -> None:
