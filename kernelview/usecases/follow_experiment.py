@@ -137,7 +137,7 @@ def _told(job: Job[Result], teller: _Teller) -> Job[Result]:
 
 def _ablation(request: ExperimentRequest, network: NetworkInHand) -> Job[Result]:
     split = yield from load_dataset(network.record.data)
-    replacements = network.replacements if request.replaces else {}
+    replacements = _replacements(request, network)
     return (
         yield from run_ablation(
             network.record, split.test, layer=network.layer, replacements=replacements
@@ -145,9 +145,15 @@ def _ablation(request: ExperimentRequest, network: NetworkInHand) -> Job[Result]
     )
 
 
+def _replacements(request: ExperimentRequest, network: NetworkInHand) -> dict[int, Kernel]:
+    # All zeros would be to silence the kernel, which is done anyway.
+    wanted = network.replacements if request.replaces else {}
+    return {unit: kernel for unit, kernel in wanted.items() if kernel.weights.any()}
+
+
 def _ablation_settings(request: ExperimentRequest, network: NetworkInHand) -> dict[str, str]:
     record = network.record
-    count = len(network.replacements) if request.replaces else 0
+    count = len(_replacements(request, network))
     return {
         "Pictures": pictures_words(record.data),
         "Network": record.name,

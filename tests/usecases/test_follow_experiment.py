@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from kernelview.jobs import Progress, run
-from kernelview.kernels import preset
+from kernelview.kernels import Kernel, preset
 from kernelview.learn.experiments import ExperimentRecord, plots_of
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.experiment_request import ExperimentRequest, plan_of, settings_of
@@ -94,7 +94,8 @@ def test_closing_it_gives_the_training_up() -> None:
 
 def test_an_ablation_takes_the_network_in_hand_and_its_own_pictures() -> None:
     run_record = trained().record
-    network = NetworkInHand(run_record, {0: preset("sobel-x")})
+    # What is all zeros is no other kernel.
+    network = NetworkInHand(run_record, {0: preset("sobel-x"), 1: Kernel([[0.0]])})
     with_match, _ = followed(ExperimentRequest("ablation"), network=network)
     assert with_match.kind == "ablation"
     assert len(with_match.tables["ablation"].rows) == 5
