@@ -90,13 +90,18 @@ class Comparison(QObject):
         if self.networks.record is None:
             self.page.banks.show_nothing_trained(is_training=is_under_way, message=words)
 
+    def show_epochs(self, done: int, total: int, words: str) -> None:
+        """Show how far the training is that is to give the first network."""
+        if self.networks.record is None:
+            self.page.banks.show_busy(done, total, words)
+
     def cancel(self) -> None:
         """Give up what the banks are waiting for: a training, or the matching."""
         if self.networks.record is None:
             self.first.cancel()
         else:
             self.matching.cancel()
-            self.show_comparison(self.matching.comparison)
+            self.page.banks.show_idle()
 
     def show_record(self, record: RunRecord | None) -> None:
         """Look at another network."""

@@ -35,6 +35,7 @@ def _connect_networks(window: "MainWindow", comparison: Comparison) -> None:
     banks.model_wanted.connect(lambda: outputs.ask_model(window, comparison))
     banks.train_wanted.connect(comparison.first.train)
     comparison.first.told.connect(comparison.show_training)
+    comparison.first.progressed.connect(comparison.show_epochs)
 
 
 def _connect_banks(window: "MainWindow", comparison: Comparison) -> None:

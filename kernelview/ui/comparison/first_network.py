@@ -15,6 +15,7 @@ class FirstNetwork(QObject):
     """Trains the network of the plan as soon as its pictures are there, and tells how it goes."""
 
     told = Signal(bool, str)  # whether it is under way, in words how far
+    progressed = Signal(int, int, str)  # so many of so many, in words
 
     def __init__(
         self, session: Session, apply: Apply, training: Training, parent: QObject | None = None
@@ -56,7 +57,6 @@ class FirstNetwork(QObject):
 
     def _tell(self, news: TrainingNews) -> None:
         step = news.step
-        if step is not None:
+        if step is not None and self._training.is_running:
             epochs = step.total // step.batches
-            words = f"Epoch {step.epoch} of {epochs}, {news.fraction:.0%} done"
-            self.told.emit(self._training.is_running, words)
+            self.progressed.emit(step.done, step.total, f"Epoch {step.epoch} of {epochs}")

@@ -41,8 +41,10 @@ def test_it_tells_how_far_it_is_and_cancel_ends_it(qtbot: QtBot, tmp_path: Path)
         first = FirstNetwork(window.session, applier(window), lab.training, window)
         told: list[tuple[bool, str]] = []
         first.told.connect(lambda is_under_way, words: told.append((is_under_way, words)))
-        first.train()
-        qtbot.waitUntil(lambda: any("Epoch" in words for _, words in told), timeout=20_000)
+        with qtbot.waitSignal(first.progressed, timeout=20_000) as progressed:
+            first.train()
+        assert progressed.args is not None
+        assert progressed.args[2] == "Epoch 1 of 10000"
         assert all(is_under_way for is_under_way, _ in told)
         first.cancel()
         wait_for(qtbot, lab, "finished")
