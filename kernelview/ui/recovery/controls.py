@@ -63,8 +63,10 @@ class Controls(QWidget):
         self.say("")
         self._show_button()
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far it is."""
+    def show_progress(self, done: int, total: int, message: str) -> None:
+        """Show how far it is; what it does now is the bar's tooltip."""
+        self.progress.setToolTip(message)
+        self.progress.setAccessibleDescription(message)
         if self._is_busy and total > 0:
             self.progress.setValue(max(self.progress.value(), round(PERMILLE * done / total)))
 

@@ -14,7 +14,7 @@ from kernelview.ui.recovery.words import number
 from kernelview.ui.theme import SPACING
 
 SIDE, GAP, LINE, TEXT_PIXELS = 288, 2 * SPACING, 20, 12
-SMALLEST_NUMBER, LARGEST_NUMBER, PADDING = 10, 13, 6
+SMALLEST_NUMBER, LARGEST_NUMBER, PADDING = 9, 13, 4
 # Weights below 10 ** SMALLEST_POWER, and errors below LEAST_PLAIN, are written with exponents.
 SMALLEST_POWER, LEAST_PLAIN = -3, 1e-3
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -63,9 +63,9 @@ class RecoveryPanel(QWidget):
         """Show that a recovery is under way; what was found before stays."""
         self.controls.show_busy()
 
-    def show_progress(self, done: int, total: int, _message: str = "") -> None:
+    def show_progress(self, done: int, total: int, message: str) -> None:
         """Show how far it is."""
-        self.controls.show_progress(done, total)
+        self.controls.show_progress(done, total, message)
 
     def show_step(self, step: DescentStep) -> None:
         """Show a descent under way."""
