@@ -33,7 +33,7 @@ Clock = Callable[[], float]
 Result = FrozenBanks | DataHunger | Ablation
 
 # Often enough to be followed and to be given up at once; results are drawn less often.
-NEWS_SECONDS, RESULT_SECONDS = 0.1, 0.25
+NEWS_SECONDS, RESULT_SECONDS = 0.05, 0.25
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def follow_experiment(
     clock: Clock = time.monotonic,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Job[ExperimentRecord]:
-    """Carry out a request; yields ExperimentNews about ten times a second, or Progress.
+    """Carry out a request; yields ExperimentNews at most twenty times a second.
 
     Raises UseCaseError for an ablation without a network, LearnError, DatasetFileError.
     """
