@@ -79,10 +79,13 @@ class Matching(QObject):
         self._runner.start(
             SUMMARY_LANE,
             _summary(comparison),
-            done=self.summed_up.emit,
-            failed=self.crashed.emit,
+            done=self._tell_summary,
+            failed=self._fail,
             patience=0.0,
         )
+
+    def _tell_summary(self, summary: BankSummary) -> None:
+        self.summed_up.emit(summary)
 
     def _take(self, comparison: BankComparison | None) -> None:
         self.comparison = comparison

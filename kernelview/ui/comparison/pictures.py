@@ -13,7 +13,7 @@ from kernelview.jobs import Job
 from kernelview.kernels.matching import fitted
 from kernelview.ui.runner import Runner
 from kernelview.usecases.compare_banks import BankComparison, Pairing
-from kernelview.usecases.compare_pair import bank_maps, filter_pair
+from kernelview.usecases.compare_pair import PairPictures, bank_maps, filter_pair
 
 Maps = NDArray[np.float32]
 
@@ -68,7 +68,7 @@ class Pictures(QObject):
             if not _same(asked, self._filtered):
                 self._filtered = asked
                 self.pair_started.emit()
-                self._start(PAIR_LANE, filter_pair(image, pairing), self.pair_filtered.emit)
+                self._start(PAIR_LANE, filter_pair(image, pairing), self._tell_pair)
         if self._wants_maps and image is not None and comparison is not None:
             asked = (image, comparison)
             if not _same(asked, self._mapped):
@@ -79,6 +79,9 @@ class Pictures(QObject):
                     both_maps(image, comparison),
                     lambda maps: self.maps_made.emit(comparison, *maps),
                 )
+
+    def _tell_pair(self, made: PairPictures) -> None:
+        self.pair_filtered.emit(made)
 
     def _start(self, lane: str, job: Job[Any], done: Callable[[Any], None]) -> None:
         self._runner.start(lane, job, done=done, failed=self._fail, patience=0.0)
