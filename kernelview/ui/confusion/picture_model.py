@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from kernelview.learn.dataset import Dataset
 from kernelview.learn.evaluation import Evaluation
-from kernelview.ui.canvas.qimage import to_qimage
+from kernelview.ui.data.sample_picture import sample_picture
 
 Index = QModelIndex | QPersistentModelIndex
 TILE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -89,7 +89,7 @@ class PictureModel(QAbstractListModel):
         place = self._order[row]
         truth, predicted = int(evaluation.labels[place]), int(evaluation.predicted[place])
         return Tile(
-            to_qimage(self.pixels(row)),
+            sample_picture(self.pixels(row)),
             dataset.class_names[truth],
             dataset.class_names[predicted],
             float(evaluation.probabilities[place, predicted]),

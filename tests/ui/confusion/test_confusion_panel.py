@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from kernelview.learn.dataset import Dataset
 from kernelview.learn.evaluation import Evaluation
 from kernelview.ui.confusion import ConfusionPanel
+from kernelview.ui.confusion.picture_model import TILE_ROLE
 from tests.ui.library.samples import new_appearance, window_for
 
 NAMES = ("Cat", "dog", "OWL")
@@ -85,6 +86,13 @@ def test_a_picture_that_is_taken_is_the_networks_input(panel: ConfusionPanel) ->
     panel.pictures.setCurrentIndex(panel.pictures.model().index(0, 0))
     QTest.keyClick(panel.pictures, Qt.Key.Key_Return)
     assert np.allclose(taken[0], dataset().inputs()[5])
+
+
+def test_pictures_of_any_number_of_channels_are_shown(panel: ConfusionPanel) -> None:
+    images = np.zeros((6, 4, 4, 5), np.uint8)
+    panel.show_evaluation(evaluation(), Dataset("bands", images, LABELS, NAMES))
+    tile = panel.pictures.model().index(0, 0).data(TILE_ROLE)
+    assert (tile.picture.width(), tile.picture.height()) == (4, 4)
 
 
 def test_the_counts_are_copied_for_a_spreadsheet(panel: ConfusionPanel) -> None:
