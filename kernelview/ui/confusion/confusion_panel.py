@@ -65,6 +65,7 @@ class ConfusionPanel(QWidget):
         self.setAccessibleDescription(EMPTY if evaluation is None else score_words(evaluation))
         if evaluation is not None:
             self.score.setText(score_words(evaluation))
+            self.score.setToolTip(score_words(evaluation))
             self.matrix.show_evaluation(evaluation, self._names())
         self._show_pictures()
 
@@ -107,6 +108,7 @@ class ConfusionPanel(QWidget):
         elif count:
             heading += f", {count:,}"
         self.heading.setText(heading)
+        self.heading.setToolTip(heading)
         self.pictures.setAccessibleName(heading)
         self._shelf.setCurrentIndex(1 if count and self._dataset is not None else 0)
         words = NO_MISTAKES if cell is None else "There is no such picture."

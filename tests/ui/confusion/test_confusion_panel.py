@@ -55,6 +55,13 @@ def test_the_worst_mistakes_come_first(panel: ConfusionPanel) -> None:
     assert shown(panel) == 2
 
 
+def test_headings_that_a_narrow_panel_cuts_are_whole_in_their_tooltips(
+    panel: ConfusionPanel,
+) -> None:
+    assert panel.score.toolTip() == "66.7 % right, 2 of 6 wrong"
+    assert panel.heading.toolTip() == "Worst mistakes, 2"
+
+
 def test_a_cell_shows_its_pictures_and_escape_goes_back(panel: ConfusionPanel) -> None:
     panel.matrix.choose((1, 0))
     assert panel.heading.text() == "Dog taken for Cat, 1"
