@@ -29,6 +29,7 @@ def cells_of(record: RunRecord) -> tuple[Cell, ...]:
         Cell(record.name, record.name.lower()),
         Cell("–" if accuracy is None else f"{accuracy * 100:.1f} %", accuracy or 0.0),
         Cell(f"{epochs}", epochs),
+        Cell(record.blueprint.name, record.blueprint.name.lower()),
         Cell(data_words(record.data), record.data.source),
         Cell(settings_words(record.settings), record.settings.optimizer),
         Cell(f"{record.seconds:.1f} s", record.seconds),
@@ -38,7 +39,8 @@ def cells_of(record: RunRecord) -> tuple[Cell, ...]:
 
 
 HEADINGS = (
-    "Name", "Test accuracy", "Epochs", "Data", "Settings", "Trained for", "Images/s", "Started",
+    "Name", "Test accuracy", "Epochs", "Network", "Data", "Settings",
+    "Trained for", "Images/s", "Started",
 )  # fmt: skip
 NUMBERS = frozenset({"Test accuracy", "Epochs", "Trained for", "Images/s"})
 

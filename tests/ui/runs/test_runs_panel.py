@@ -49,6 +49,13 @@ def test_the_latest_run_is_first_and_a_heading_sorts(panel: RunsPanel) -> None:
     assert names(panel) == ["small", "later"]
 
 
+def test_a_renamed_run_still_says_which_network_it_is(panel: RunsPanel, record: RunRecord) -> None:
+    panel.show_runs((("best", replace(record, name="Best")),))
+    model = panel.table.model()
+    assert model.index(0, HEADINGS.index("Network")).data() == record.blueprint.name
+    assert model.index(0, 0).data() == "Best"
+
+
 def test_each_button_and_key_asks_for_the_chosen_run(panel: RunsPanel) -> None:
     asked: list[tuple[str, str]] = []
     panel.restore_asked.connect(lambda run_id: asked.append(("restore", run_id)))
