@@ -52,6 +52,8 @@ class RunRecord:
 
     @property
     def accuracy(self) -> float | None:
-        """The accuracy on the test pictures after the last epoch."""
+        """The accuracy of the weights on the test pictures; the last epoch's where none is kept."""
+        if self.confusion is not None and self.confusion.sum():
+            return float(np.trace(self.confusion) / self.confusion.sum())
         values = self.history.get("val_accuracy", ())
         return values[-1] if values else None

@@ -1,5 +1,6 @@
 """Kernels put back into a network, and pictures it looks at."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -26,6 +27,12 @@ def test_the_accuracy_before_and_after_is_that_of_the_networks() -> None:
     after = run(evaluate(network_of_record(placed.record), test))
     assert np.array_equal(placed.after.probabilities, after.probabilities)
     assert np.array_equal(placed.record.weights[0][..., 0, 2], kernel.weights)
+
+
+def test_the_run_it_gives_has_the_accuracy_after() -> None:
+    record = replace(trained().record, history={"val_accuracy": (0.99,)})
+    placed = run(put_kernel(record, digits().test, ADDRESS, kernel=Kernel([[1.0]])))
+    assert placed.record.accuracy == pytest.approx(placed.after.accuracy)
 
 
 def test_it_is_a_run_of_its_own_and_the_first_is_left_alone() -> None:

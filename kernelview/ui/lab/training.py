@@ -136,7 +136,7 @@ class Training(QObject):
         if self._control is not None:
             self._runner.cancel(LANE)
             self._control.stop()
-            self._control = None
+            self._control = self._then = None
         self._begin_anew()
 
     def set_learning_rate(self, rate: float) -> None:

@@ -127,6 +127,19 @@ def test_reset_forgets_and_stop_keeps(qtbot: QtBot, tmp_path: Path) -> None:
         qtbot.waitUntil(lambda: len(lab.runs.runs) == 1, timeout=LONGEST)
 
 
+def test_reset_forgets_what_was_to_come_after_a_stop(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_lab(qtbot, tmp_path) as (window, lab):
+        endless = replace(PLAN.settings, epochs=10_000)
+        window.session.apply("Endless", lambda d: plan_edits.set_settings(d, endless))
+        done: list[str] = []
+        lab.training.toggle()
+        lab.training.stop(lambda: done.append("restored"))
+        lab.training.reset()
+        window.session.apply("Short", lambda d: plan_edits.set_settings(d, PLAN.settings))
+        train(qtbot, lab)
+        assert done == []
+
+
 def test_undo_while_it_trains_leaves_the_training_alone(qtbot: QtBot, tmp_path: Path) -> None:
     with open_lab(qtbot, tmp_path) as (window, lab):
         other = template("softmax-alone").blueprint

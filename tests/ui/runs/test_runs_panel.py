@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -31,7 +32,7 @@ def panel(qtbot: QtBot, record: RunRecord) -> Iterator[RunsPanel]:
         record,
         name="later",
         started=record.started + timedelta(hours=1),
-        history={**record.history, "val_accuracy": (0.1, 0.99)},
+        confusion=np.eye(10, dtype=np.int64),
     )
     panel.show_runs((("old", record), ("new", later)))
     yield panel
