@@ -162,3 +162,37 @@ def test_the_window_closes_in_the_middle_of_an_experiment(qtbot: QtBot, tmp_path
         with qtbot.waitSignal(comparison.experimenting.progressed, timeout=LONGEST):
             panel.run_wanted.emit(replace(panel.settings.request, seeds=(0, 1, 2), epochs=200))
     assert window.has_ended_work
+
+
+def test_a_matching_that_was_stopped_can_be_done_after_all(qtbot: QtBot, tmp_path: Path) -> None:
+    with compare_workspace(qtbot, tmp_path) as (_, comparison):
+        banks, matching = comparison.page.banks, comparison.matching
+        QTest.mouseClick(banks.empty.train, Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(matching.progressed, timeout=LONGEST):
+            pass
+        banks.empty.waiting.cancel.click()
+        assert matching.comparison is None
+        QTest.mouseClick(banks.empty.match, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: matching.comparison is not None, timeout=LONGEST)
+        assert banks.empty.isHidden()
+
+
+def test_a_stopped_matching_leaves_the_choice_and_network_that_are_shown(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with compare_workspace(qtbot, tmp_path) as (_, comparison):
+        train_first(qtbot, comparison)
+        banks, matching = comparison.page.banks, comparison.matching
+        shown, record = matching.comparison, comparison.networks.record
+        banks.header.bank.setCurrentIndex(banks.header.bank.findData("presets"))
+        banks.header.bank.activated.emit(banks.header.bank.currentIndex())
+        banks.busy.cancel.click()
+        assert banks.choice.bank == matching.choice.bank == "everything"
+        with qtbot.waitSignal(comparison.slots.placed, timeout=LONGEST):
+            comparison.replace()
+        assert comparison.networks.record is not record
+        banks.busy.cancel.click()
+        assert comparison.networks.record is record
+        assert matching.comparison is shown
+        assert banks.header.network.currentIndex() == comparison.networks.place
+        assert comparison.pairing is not None

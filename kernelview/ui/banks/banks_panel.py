@@ -41,6 +41,7 @@ class BanksPanel(QWidget):
     report_wanted = Signal()
     train_wanted = Signal()
     cancel_wanted = Signal()
+    match_wanted = Signal()
     open_wanted = Signal(int)
     hand_made_wanted = Signal(int)
     replace_wanted = Signal(int)
@@ -135,6 +136,11 @@ class BanksPanel(QWidget):
         self.busy.hide()
         if self._comparison is None:
             self.empty.show_waiting()
+
+    def show_stopped(self) -> None:
+        """Show that the matching was given up before anything was found; it can be done yet."""
+        self._take(None)
+        self.empty.show_stopped()
 
     def show_error(self, message: str) -> None:
         """Say why there is no comparison."""
@@ -265,6 +271,7 @@ class BanksPanel(QWidget):
         self.empty.train_wanted.connect(self.train_wanted)
         self.empty.model_wanted.connect(self.model_wanted)
         self.empty.cancel_wanted.connect(self.cancel_wanted)
+        self.empty.match_wanted.connect(self.match_wanted)
         self._appearance.changed.connect(self._restyle)
 
     def _open_menu(self, place: QPoint) -> None:

@@ -18,6 +18,7 @@ FIRST = (
 TRAINING = ("The network is learning", "Its kernels appear here as soon as it has.")
 WAITING = ("Nothing to compare yet", "Choose a network above.")
 COMPARING = ("Comparing the kernels", "They appear here as soon as that is done.")
+STOPPED = ("Not compared", "The matching was stopped.")
 WRONG = "They cannot be compared"
 
 
@@ -27,6 +28,7 @@ class EmptyBanks(QWidget):
     train_wanted = Signal()
     model_wanted = Signal()
     cancel_wanted = Signal()
+    match_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,10 @@ class EmptyBanks(QWidget):
         self.train = QPushButton(" Train it now", self)
         self.train.setObjectName("primary")
         self.open = QPushButton(" Open a model file…", self)
+        self.match = QPushButton("Match now", self)
+        self.match.setObjectName("primary")
         self._lay_out()
+        self.match.clicked.connect(self.match_wanted)
         self.train.clicked.connect(self.train_wanted)
         self.open.clicked.connect(self.model_wanted)
         self.waiting.cancel_wanted.connect(self.cancel_wanted)
@@ -64,6 +69,11 @@ class EmptyBanks(QWidget):
         self._show_words(*WAITING, is_problem=False)
         self._show_parts(can_train=False, is_busy=False)
 
+    def show_stopped(self) -> None:
+        """Offer to match after all."""
+        self._show_words(*STOPPED, is_problem=False)
+        self._show_parts(can_train=False, is_busy=False, can_match=True)
+
     def show_busy(self, done: int, total: int, message: str) -> None:
         """Show how far the training or the comparison is."""
         if self.waiting.isHidden():
@@ -83,13 +93,16 @@ class EmptyBanks(QWidget):
         self.text.style().unpolish(self.text)
         self.text.style().polish(self.text)
 
-    def _show_parts(self, *, can_train: bool, is_busy: bool) -> None:
-        had_focus = any(one.hasFocus() for one in (self.train, self.open, self.waiting.cancel))
+    def _show_parts(self, *, can_train: bool, is_busy: bool, can_match: bool = False) -> None:
+        buttons = (self.train, self.open, self.match, self.waiting.cancel)
+        had_focus = any(one.hasFocus() for one in buttons)
         self.train.setVisible(can_train)
         self.open.setVisible(can_train)
+        self.match.setVisible(can_match)
         self.waiting.setVisible(is_busy)
         if had_focus:
-            (self.waiting.cancel if is_busy else self.train).setFocus()
+            shown = self.match if can_match else self.train
+            (self.waiting.cancel if is_busy else shown).setFocus()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -105,7 +118,7 @@ class EmptyBanks(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACING)
         row.addStretch(1)
-        for button in (self.train, self.open):
+        for button in (self.train, self.open, self.match):
             button.setMinimumHeight(32)
             button.setIconSize(QSize(16, 16))
             button.setAccessibleName(button.text().strip())
@@ -117,6 +130,7 @@ class EmptyBanks(QWidget):
         layout.addStretch(1)
         self.train.setToolTip("Train the course's network on 5,000 digits")
         self.open.setToolTip("Open a network from a file")
+        self.match.setToolTip("Set the network's kernels against the hand-made ones")
 
     def _show_icons(self) -> None:
         self.train.setIcon(self._appearance.icon_on_accent("play"))

@@ -96,23 +96,36 @@ class Comparison(QObject):
             self.page.banks.show_busy(done, total, words)
 
     def cancel(self) -> None:
-        """Give up what the banks are waiting for: a training, or the matching."""
+        """Give up what the banks are waiting for: a training, or the matching.
+
+        Network and choice are again those of what is shown.
+        """
         if self.networks.record is None:
             self.first.cancel()
+            return
+        self.matching.cancel()
+        shown = self.matching.comparison
+        if shown is not None and self.networks.look_back(shown.record):
+            self._placed = None
+            self._show_layers(shown.record)
+            self.show_comparison(shown)
         else:
-            self.matching.cancel()
-            self.page.banks.show_idle()
+            self.matching.clear()
+            self.page.banks.show_stopped()
 
     def show_record(self, record: RunRecord | None) -> None:
         """Look at another network."""
         # Another network's units are not this one's, unless one of them has just been changed.
         if self._placed is None or self._placed.record is not record:
             self.place, self._placed = None, None
+        self._show_layers(record)
+        self.matching.show_record(record)
+        self.show_networks()
+
+    def _show_layers(self, record: RunRecord | None) -> None:
         names = layer_names(record) if record else ()
         layer = self.matching.choice.layer
         self.page.banks.show_layers(names, names.index(layer) if layer in names else 0)
-        self.matching.show_record(record)
-        self.show_networks()
 
     def show_comparison(self, comparison: BankComparison | None) -> None:
         """Show who is like whom, and the pair that is looked at."""

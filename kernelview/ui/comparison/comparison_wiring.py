@@ -42,6 +42,7 @@ def _connect_banks(window: "MainWindow", comparison: Comparison) -> None:
     banks, matching = comparison.page.banks, comparison.matching
     banks.choice_changed.connect(matching.show_choice)
     banks.cancel_wanted.connect(comparison.cancel)
+    banks.match_wanted.connect(matching.match)
     banks.pair_chosen.connect(comparison.choose_pair)
     banks.pair_chosen.connect(lambda _: _show_pair_tab(comparison))
     banks.report_wanted.connect(lambda: outputs.ask_report(window, comparison))

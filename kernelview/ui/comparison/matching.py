@@ -62,8 +62,19 @@ class Matching(QObject):
             self._match()
 
     def cancel(self) -> None:
-        """Give up what is being matched; what was found before stays."""
+        """Give up what is being matched; what was found before stays, and is what is asked for."""
         self._runner.cancel(LANE)
+        if self.comparison is not None:
+            self._record, self._choice = self.comparison.record, self.comparison.choice
+
+    def clear(self) -> None:
+        """Give up what is being matched, and what was found before."""
+        self._runner.cancel(LANE)
+        self._take(None)
+
+    def match(self) -> None:
+        """Match what was given up."""
+        self._match()
 
     def _match(self) -> None:
         if self._record is None:

@@ -72,6 +72,15 @@ class Networks(QObject):
         if 0 <= place < len(self.networks):
             self._choose(self.networks[place].record)
 
+    def look_back(self, record: RunRecord) -> bool:
+        """Look again at what was looked at before, where it is still there; `chosen` is silent."""
+        current, self.record = self.record, record
+        if self.place < 0:
+            self.record = current
+            return False
+        self.changed.emit()
+        return True
+
     def open(self, path: Path) -> None:
         """Read a model file and look at it."""
         self._runner.start(
