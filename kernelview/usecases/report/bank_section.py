@@ -5,32 +5,28 @@ from html import escape
 
 import numpy as np
 
-from kernelview.kernels import FreiChenShares, Kernel, frei_chen_shares
-from kernelview.kernels.bank_analysis import (
-    effective_rank,
-    groups_by_likeness,
-    principal_kernels,
-    tuning,
-)
+from kernelview.kernels import FreiChenShares, Kernel
+from kernelview.kernels.bank_analysis import Principal, tuning
+from kernelview.usecases.bank_summary import BankSummary, bank_summary
 from kernelview.usecases.compare_banks import BankComparison
 from kernelview.usecases.page import heat_picture, terms
 
-_LIKENESS = 0.8
 _MOST_PRINCIPAL = 9
 _UNSELECTIVE = 0.2
-_DIRECTIONS = ("vertical stripes", "diagonal /", "horizontal stripes", "diagonal \\")
+# By the angle across the stripes, in steps of 45 degrees.
+_DIRECTIONS = ("vertical stripes", "diagonal \\", "horizontal stripes", "diagonal /")
 
 
 def bank_section(comparison: BankComparison) -> str:
     """Return what can be said of all learned kernels together."""
-    kernels = [one.learned.kernel for one in comparison.pairings]
-    if not any(kernel.weights.any() for kernel in kernels):
+    summary = bank_summary(comparison)
+    if summary.principal is None:
         return ""
     facts = {
-        "Effective rank": f"{effective_rank(kernels):.1f} of {_room(kernels)}",
-        "Groups of alike": _groups_words(kernels),
-        "Directions": _direction_words(kernels),
-        "Frei-Chen shares": _shares_words(kernels),
+        "Effective rank": f"{summary.effective_rank:.1f} of at most {summary.most_rank}",
+        "Groups of alike": _groups_words(summary),
+        "Directions": direction_words([one.learned.kernel for one in comparison.pairings]),
+        "Frei-Chen shares": _shares_words(summary.shares),
     }
     return f"""\
 <section id="bank">
@@ -40,23 +36,20 @@ are the patterns that its kernels are mixed from, with the share of the energy a
 {terms(facts)}
 <h3>Principal kernels</h3>
 <div class="heats">
-{_principal(kernels)}
+{_principal(summary.principal)}
 </div>
 </section>"""
 
 
-def _room(kernels: Sequence[Kernel]) -> str:
-    rows, columns = kernels[0].shape
-    return f"at most {min(len(kernels), rows * columns)}"
+def _groups_words(summary: BankSummary) -> str:
+    together = [group for group in summary.groups if len(group) > 1]
+    alone = len(summary.groups) - len(together)
+    largest = f", the largest of {len(together[0])}" if together else ""
+    return f"{len(together)}{largest}; {alone} kernel{'' if alone == 1 else 's'} alone"
 
 
-def _groups_words(kernels: Sequence[Kernel]) -> str:
-    groups = groups_by_likeness(kernels, likeness=_LIKENESS)
-    alone = sum(len(group) == 1 for group in groups)
-    return f"{len(groups)}, the largest of {len(groups[0])}; {alone} kernels stand alone"
-
-
-def _direction_words(kernels: Sequence[Kernel]) -> str:
+def direction_words(kernels: Sequence[Kernel]) -> str:
+    """Return how many kernels answer to stripes of each direction."""
     found = [one for one in map(tuning, kernels) if one is not None]
     clear = [one for one in found if one.selectivity >= _UNSELECTIVE]
     counts = [0] * 4
@@ -68,20 +61,17 @@ def _direction_words(kernels: Sequence[Kernel]) -> str:
     return ", ".join([*parts, *([f"{none} no clear one"] if none else [])])
 
 
-def _shares_words(kernels: Sequence[Kernel]) -> str:
-    shares = [one for one in map(frei_chen_shares, kernels) if one is not None]
-    if not shares:
+def _shares_words(shares: FreiChenShares | None) -> str:
+    if shares is None:
         return ""
-    means = (
-        (name, float(np.mean([getattr(one, name) for one in shares])))
+    words = {"laplacian": "Laplacian"}
+    return ", ".join(
+        f"{words.get(name, name)} {100 * getattr(shares, name):.0f} %"
         for name in FreiChenShares.__dataclass_fields__
     )
-    words = {"laplacian": "Laplacian"}
-    return ", ".join(f"{words.get(name, name)} {100 * share:.0f} %" for name, share in means)
 
 
-def _principal(kernels: Sequence[Kernel]) -> str:
-    found = principal_kernels(kernels)
+def _principal(found: Principal) -> str:
     limit = float(np.abs(found.kernels[:_MOST_PRINCIPAL]).max())
     return "\n".join(
         f"<figure>{heat_picture(weights, limit=limit, about=f'principal kernel {place}')}"
