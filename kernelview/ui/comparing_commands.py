@@ -47,7 +47,7 @@ COMPARING: tuple[Command, ...] = (
     Command(
         "open-hand-made", "Compare", "Open the hand-made kernel",
         lambda w: _comparison(w).open_hand_made(), "Ctrl+H", "square-pen", enabled=_has_pair,
-        workspace=COMPARE, help="Put the pair's hand-made kernel in hand, as it was brought to fit",
+        workspace=COMPARE, help="Put the pair's hand-made kernel in hand, as it stands in its bank",
     ),
     Command(
         "replace-learned", "Compare", "Put the hand-made kernel into the network",

@@ -106,7 +106,7 @@ class EmptyBanks(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
+        layout.setContentsMargins(0, SPACING, 0, SPACING)
         layout.setSpacing(SPACING)
         layout.addStretch(1)
         for label in (self.heading, self.text):

@@ -84,6 +84,8 @@ def _connect_pictures(comparison: Comparison) -> None:
     pictures.pair_filtered.connect(lambda made: page.pair.show_pictures(made, busy=False))
     pictures.maps_started.connect(lambda: page.maps.show_maps(None, busy=True))
     pictures.maps_made.connect(page.maps.show_maps)
+    pictures.pair_failed.connect(lambda: page.pair.show_pictures(None, busy=False))
+    pictures.maps_failed.connect(lambda: page.maps.show_maps(None))
     page.findings.currentChanged.connect(lambda _: _show_wanted(comparison))
     _show_wanted(comparison)
 

@@ -27,6 +27,8 @@ class Pictures(QObject):
     maps_started = Signal()
     pair_filtered = Signal(object)  # PairPictures
     maps_made = Signal(object, object, object)  # BankComparison, maps (N, h, w), maps (N, h, w)
+    pair_failed = Signal()  # none will come of the pair shown
+    maps_failed = Signal()
     failed = Signal(str)
     crashed = Signal(object)
 
@@ -47,13 +49,19 @@ class Pictures(QObject):
         self._work()
 
     def show_pair(self, pairing: Pairing | None) -> None:
-        """Filter with another pair."""
+        """Filter with another pair; what is under way for none is given up."""
         self._pairing = pairing
+        if pairing is None:
+            self._runner.cancel(PAIR_LANE)
+            self._filtered = ()
         self._work()
 
     def show_comparison(self, comparison: BankComparison | None) -> None:
-        """Filter with other banks."""
+        """Filter with other banks; what is under way for none is given up."""
         self._comparison = comparison
+        if comparison is None:
+            self._runner.cancel(MAPS_LANE)
+            self._mapped = ()
         self._work()
 
     def show_wanted(self, *, pair: bool, maps: bool) -> None:
@@ -84,9 +92,13 @@ class Pictures(QObject):
         self.pair_filtered.emit(made)
 
     def _start(self, lane: str, job: Job[Any], done: Callable[[Any], None]) -> None:
-        self._runner.start(lane, job, done=done, failed=self._fail, patience=0.0)
+        self._runner.start(
+            lane, job, done=done, failed=lambda error: self._fail(lane, error), patience=0.0
+        )
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, lane: str, error: Exception) -> None:
+        ended = self.pair_failed if lane == PAIR_LANE else self.maps_failed
+        ended.emit()
         if isinstance(error, EngineError | MemoryError):
             self.failed.emit(str(error) or "There is not enough memory to filter this picture.")
         else:

@@ -32,7 +32,7 @@ ROOMY, TITLED, CRAMPED = 840, 660, 548
 BESIDE_ACTIONS = 64
 EMPTY = (
     "No pair chosen",
-    "Choose a line between two kernels in the banks at the left, or a map under Maps.",
+    "Once the banks at the left are matched, choose a line between two kernels, or a map.",
 )
 ACTIONS = (
     KernelAction(
@@ -41,7 +41,7 @@ ACTIONS = (
     ),
     KernelAction(
         "open-hand-made", "Open hand-made", "Hand-made", "pencil",
-        "Open the hand-made kernel, brought to fit, in the editor",
+        "Open the hand-made kernel in the editor, as it stands in its bank",
     ),
     KernelAction(
         "replace", "Replace", "Replace", "shuffle",

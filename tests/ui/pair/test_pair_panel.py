@@ -54,7 +54,7 @@ def texts(widget: QWidget) -> list[str]:
 def test_without_a_pair_it_says_what_to_do(qtbot: QtBot) -> None:
     with pair_panel(qtbot) as panel:
         assert "No pair chosen" in texts(panel)
-        assert any("Choose a line" in text for text in texts(panel))
+        assert any("choose a line" in text for text in texts(panel))
         show(panel, noisy_sobel())
         assert "No pair chosen" not in texts(panel)
         panel.show_pair(None)
