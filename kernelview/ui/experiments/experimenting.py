@@ -13,6 +13,7 @@ from kernelview.kernels import Kernel
 from kernelview.learn.errors import LearnError
 from kernelview.learn.experiments import Execute, ExperimentRecord, run_here
 from kernelview.learn.run_record import RunRecord
+from kernelview.ui.in_turn import InTurn
 from kernelview.ui.runner import Runner
 from kernelview.usecases.errors import UseCaseError
 from kernelview.usecases.experiment_request import ExperimentRequest
@@ -56,7 +57,7 @@ class Experimenting(QObject):
         super().__init__(parent)
         self._runner, self._folder, self._execute, self._now = runner, folder, execute, now
         self.results: tuple[KeptResult, ...] = ()
-        self._started = 0
+        self._changes = InTurn(runner, FOLDER_LANE)
         self._told: set[Path] = set()
         runner.progressed.connect(self._report)
 
@@ -121,10 +122,7 @@ class Experimenting(QObject):
         self.ended.emit()
 
     def _change(self, job: Job[Found]) -> None:
-        # A lane each: none replaces another.
-        self._started += 1
-        lane = f"{FOLDER_LANE} {self._started}"
-        self._runner.start(lane, job, done=self._take, failed=self._fail_to_change, patience=0.0)
+        self._changes.start(job, done=self._take, failed=self._fail_to_change)
 
     def _take(self, found: Found) -> None:
         self.results, skipped = found

@@ -9,6 +9,7 @@ from kernelview.files.errors import ModelFileError
 from kernelview.files.runs_folder import KeptRun, keep_run, list_runs, remove_run
 from kernelview.jobs import Job, Progress
 from kernelview.learn.run_record import RunRecord
+from kernelview.ui.in_turn import InTurn
 from kernelview.ui.runner import Runner
 
 LANE = "runs"
@@ -26,9 +27,9 @@ class KeptRuns(QObject):
 
     def __init__(self, folder: Path, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder, self._runner = folder, runner
+        self._folder = folder
         self.runs: tuple[KeptRun, ...] = ()
-        self._started = 0
+        self._changes = InTurn(runner, LANE)
         self._told: set[Path] = set()
 
     def load(self) -> None:
@@ -51,11 +52,7 @@ class KeptRuns(QObject):
         self._start(_remove(run, self._folder))
 
     def _start(self, job: Job[Found]) -> None:
-        # A lane each: none replaces another.
-        self._started += 1
-        self._runner.start(
-            f"{LANE} {self._started}", job, done=self._take, failed=self._fail, patience=0.0
-        )
+        self._changes.start(job, done=self._take, failed=self._fail)
 
     def _take(self, found: Found) -> None:
         self.runs, skipped = found
